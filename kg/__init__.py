@@ -1,0 +1,1 @@
+"""The TME knowledge graph."""
