@@ -1,0 +1,167 @@
+"""How far a relation is to be believed, from the findings that support and refute it.
+
+Form (after INDRA's belief model, Gyori et al. 2017, doi:10.15252/msb.20177651, extended by a refuting side): an evidence
+class s errs as a whole with probability ``systematic`` and each of its papers at random with ``random``. With n papers
+
+    p_s    = (1 - systematic_s) * (1 - random_s ** n)           that class s is right
+    S      = 1 - prod over s of (1 - p_s)                       that some class is right
+    belief = S * (1 - refuting side)
+
+A paper counts once for a relation, in its strongest class. A finding that fits the asked context only in part counts
+with weight w: its paper adds w to n, and p_s is scaled by the largest weight, so that findings which all fit by w give
+w times the belief. Reviews and database rows restate other papers: beside a primary paper they add little.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class ErrorRate(NamedTuple):
+    """Prior probability that a class of evidence errs as a whole, and that one paper of it errs."""
+
+    systematic: float
+    random: float
+
+
+# Priors set by judgement before any fit: interventions in patients and animals err less than readings of expression
+# data; a review or a database row says what somebody else found. The range below is carried into the interval.
+ERRORS: dict[str, ErrorRate] = {
+    "trial": ErrorRate(0.03, 0.15),
+    "cohort": ErrorRate(0.10, 0.25),
+    "patient tissue": ErrorRate(0.12, 0.30),
+    "in vivo": ErrorRate(0.08, 0.25),
+    "ex vivo": ErrorRate(0.12, 0.30),
+    "in vitro": ErrorRate(0.18, 0.35),
+    "omics inference": ErrorRate(0.25, 0.40),
+    "review": ErrorRate(0.35, 0.45),
+    "database": ErrorRate(0.40, 0.45),
+}
+CLASSES = tuple(ERRORS)
+SECONDARY = ("review", "database")
+HEDGED = 0.7  # weight of a finding that its authors hedge
+RESTATED = 0.3  # share that reviews and databases keep beside a primary paper
+OPPOSITE = 0.5  # how far support of the opposite claim refutes: it may hold in another context
+PESSIMISTIC, OPTIMISTIC = 1.5, 0.6  # factors on the error rates that give the ends of the interval
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One entry per (finding, paper): arrays of equal length, and ``opposite`` with one entry per relation.
+
+    ``relation``, ``finding``, ``paper``, ``kind_of_evidence`` are positions; ``supports`` is a mask; ``weight`` is the
+    prior weight (hedged .7, retracted 0). ``opposite`` is the position of the relation that claims the contrary, or -1.
+    """
+
+    relation: Ints
+    finding: Ints
+    paper: Ints
+    kind_of_evidence: Ints
+    supports: NDArray[np.bool_]
+    weight: Floats
+    opposite: Ints
+
+
+@dataclass(frozen=True)
+class Belief:
+    """Belief of each relation with the ends of its interval; arrays with one entry per relation, 0 to 1."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+
+
+def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], relation: pd.DataFrame) -> Evidence:
+    """Arrange the tables of a release for :func:`believe`.
+
+    A finding without a paper counts as one pseudo-paper of its source. What a review, an editorial or a proposal says
+    is of the class ``review``, whatever method it reports.
+    """
+    position = {key: at for at, key in enumerate(relation["id"])}
+    each = finding.assign(at=np.arange(len(finding))).merge(cites, left_on="id", right_on="finding", how="left")
+    paper = each["publication"].fillna("source:" + each["source"])
+    kind = each["evidence"].where(~each["kind"].isin(["review", "background", "proposal"]) | each["evidence"].isin(SECONDARY), "review")
+    weight = np.where(each["kind"] == "hedged", HEDGED, 1.0) * ~paper.isin(retracted)
+    return Evidence(
+        relation=each["relation"].map(position).to_numpy(np.int64),
+        finding=each["at"].to_numpy(np.int64),
+        paper=pd.factorize(paper)[0].astype(np.int64),
+        kind_of_evidence=kind.map({name: at for at, name in enumerate(CLASSES)}).to_numpy(np.int64),
+        supports=(each["stance"] == "supports").to_numpy(bool),
+        weight=weight.astype(np.float64),
+        opposite=opposites(relation),
+    )
+
+
+def opposites(relation: pd.DataFrame) -> Ints:
+    """For each relation the position of the one that claims the contrary, or -1.
+
+    The contrary of PROMOTES is INHIBITS on the same pair; of any other signed relation, itself with the other sign.
+    """
+    position = {key: at for at, key in enumerate(relation["id"])}
+    swap = {"PROMOTES": "INHIBITS", "INHIBITS": "PROMOTES"}
+    found = [
+        position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1) if sign else -1
+        for s, p, sign, o in zip(relation["subject"], relation["predicate"], relation["sign"], relation["object"], strict=True)
+    ]
+    return np.array(found, dtype=np.int64)
+
+
+def relation_id(subject: str, predicate: str, sign: int, object_: str) -> str:
+    """The id of a relation.
+
+    >>> relation_id("HGNC:12726", "PROMOTES", 1, "GO:0001666")
+    'HGNC:12726|PROMOTES|+1|GO:0001666'
+    """
+    return f"{subject}|{predicate}|{sign:+d}|{object_}" if sign else f"{subject}|{predicate}|0|{object_}"
+
+
+def believe(evidence: Evidence, fit: Floats | None = None) -> Belief:
+    """Belief of every relation; ``fit`` (one entry per finding, 0 to 1) is how well each fits the asked context."""
+    weight = evidence.weight if fit is None else evidence.weight * fit[evidence.finding]
+    value = _believe(evidence, weight, 1.0, 1.0)
+    low = _believe(evidence, weight, PESSIMISTIC, OPTIMISTIC)
+    high = _believe(evidence, weight, OPTIMISTIC, PESSIMISTIC)
+    return Belief(value, np.minimum(low, value), np.maximum(high, value))
+
+
+def _believe(evidence: Evidence, weight: Floats, supporting: float, refuting: float) -> Floats:
+    """Belief with the error rates of the supporting and of the refuting side scaled by a factor each."""
+    for_it = _side(evidence, weight, evidence.supports, supporting)
+    against = _side(evidence, weight, ~evidence.supports, refuting)
+    contrary = _side(evidence, weight, evidence.supports, refuting)
+    contrary = np.where(evidence.opposite >= 0, contrary[evidence.opposite], 0.0)
+    return for_it * (1 - against) * (1 - OPPOSITE * contrary)
+
+
+def _side(evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_], factor: float) -> Floats:
+    """Probability that some class of evidence among the chosen entries is right, per relation."""
+    systematic = np.minimum(0.95, np.array([ERRORS[name].systematic for name in CLASSES]) * factor)
+    random = np.minimum(0.95, np.array([ERRORS[name].random for name in CLASSES]) * factor)
+    n_relations, n_classes = len(evidence.opposite), len(CLASSES)
+    chosen = chosen & (weight > 0)
+    relation, paper = evidence.relation[chosen], evidence.paper[chosen]
+    kind, weight = evidence.kind_of_evidence[chosen], weight[chosen]
+    # A paper counts once per relation, by its strongest entry: best first, then the first of each (relation, paper).
+    alone = weight * (1 - systematic[kind]) * (1 - random[kind])
+    best = np.lexsort((-alone, paper, relation))
+    relation, paper, kind, weight = relation[best], paper[best], kind[best], weight[best]
+    first = np.ones(len(relation), dtype=bool)
+    first[1:] = (relation[1:] != relation[:-1]) | (paper[1:] != paper[:-1])
+    cell = relation[first] * n_classes + kind[first]
+    papers = np.bincount(cell, weight[first], n_relations * n_classes).reshape(n_relations, n_classes)
+    largest = np.zeros(n_relations * n_classes)
+    np.maximum.at(largest, cell, weight[first])
+    largest = largest.reshape(n_relations, n_classes)
+    n = np.divide(papers, largest, out=np.zeros_like(papers), where=largest > 0)
+    right = largest * (1 - systematic) * (1 - random**n)
+    secondary = np.array([name in SECONDARY for name in CLASSES])
+    primary = right[:, ~secondary].max(axis=1) > 0
+    right[np.ix_(primary, secondary)] *= RESTATED
+    return 1 - np.prod(1 - right, axis=1)

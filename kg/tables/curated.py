@@ -1,0 +1,130 @@
+"""The tables that people write (``ingest/curated``), read into a candidate: names become ids, lists become rows."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from kg.errors import Fault
+from kg.tables.candidate import COLUMNS, Candidate, frame
+from kg.tables.columns import cell_faults
+from kg.tables.tsv import read_tsv
+
+ENTITY = ("id", "label", "name", "parents", "synonyms", "definition", "cite")
+PUBLICATION = ("id", "pmid", "doi", "title", "first_author", "journal", "year", "seen_at")
+FINDING = (
+    "finding_id", "subject_id", "subject_name", "predicate", "object_id", "object_name", "sign", "stance", "kind",
+    "evidence", "cancer", "cell", "region", "therapy", "species", "model_system", "time", "drug_phase", "drug_status",
+    "trial_id", "cites", "via", "locator", "read", "summary", "note", "curator", "checked_on",
+)  # fmt: skip
+ROLES = ("cancer", "cell", "region", "therapy", "species")
+CURATED, VOCABULARY = "curated", "vocabulary"
+_LICENCE = "CC-BY-4.0"
+_WRITTEN_AS = {"id": "finding_id", "subject": "subject_id", "object": "object_id"}
+
+
+def read_curated(folder: Path, findings: Sequence[Path] | None = None) -> tuple[Candidate, list[Fault]]:
+    """Read ``entities.tsv``, ``publications.tsv`` and the finding files of ``folder`` (or the ``findings`` given).
+
+    Returns:
+        The candidate and the faults that only the written form can have: shape of the file, names that do not belong
+        to their id, names of a context that no entity has, citations and parents that no row has.
+    """
+    entities, faults = read_tsv(folder / "entities.tsv", ENTITY)
+    publications, more = read_tsv(folder / "publications.tsv", PUBLICATION)
+    faults += more
+    parts = []
+    for path in findings if findings is not None else sorted((folder / "findings").glob("*.tsv")):
+        part, more = read_tsv(path, FINDING)
+        faults += more
+        parts.append(part.assign(axis=path.stem))
+    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*FINDING, "file", "line", "axis"])
+    if faults:
+        return _candidate(entities.iloc[:0], publications.iloc[:0], rows.iloc[:0]), faults
+    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications)
+    return _candidate(entities, publications, rows), faults
+
+
+def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.DataFrame) -> Candidate:
+    by_name = dict(zip(entities["name"].str.casefold(), entities["id"], strict=True))
+    year = dict(zip(publications["id"], publications["year"], strict=True))
+    finding = rows.rename(columns={written: column for column, written in _WRITTEN_AS.items()})
+    finding = finding.assign(source=CURATED, year=rows["cites"].map(lambda cites: _latest(cites, year)))
+    context = [
+        {"finding": key, "role": role, "entity": by_name.get(name.casefold(), name), "file": file, "line": line}
+        for role in ROLES
+        for key, cell, file, line in zip(rows["finding_id"], rows[role], rows["file"], rows["line"], strict=True)
+        for name in _split(cell)
+    ]
+    cites = [
+        {"finding": key, "publication": publication, "file": file, "line": line}
+        for key, cell, file, line in zip(rows["finding_id"], rows["cites"], rows["file"], rows["line"], strict=True)
+        for publication in _split(cell)
+    ]
+    return Candidate(
+        entity=entities.assign(source=VOCABULARY)[[*COLUMNS["entity"], "file", "line"]],
+        publication=publications.assign(retracted="false")[[*COLUMNS["publication"], "file", "line"]],
+        source=frame("source", [
+            {"id": CURATED, "name": "Curated findings of this graph", "version": "", "date": "", "licence": _LICENCE,
+             "url": "", "file": "curated", "line": "0"},
+            {"id": VOCABULARY, "name": "Vocabulary of this graph: kinds of things", "version": "", "date": "",
+             "licence": _LICENCE, "url": "", "file": "curated", "line": "0"},
+        ]),
+        finding=pd.concat([finding[[*COLUMNS["finding"], "file", "line"]], _hierarchy(entities)], ignore_index=True),
+        context=frame("context", context),
+        cites=frame("cites", cites),
+        written_as=_WRITTEN_AS,
+    )  # fmt: skip
+
+
+def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
+    """Parents as SUBSET_OF findings of the vocabulary: a filing decision, so no paper is claimed for it."""
+    kinds = []
+    for key, name, parents, file, line in entities[["id", "name", "parents", "file", "line"]].itertuples(index=False):
+        kinds += [{
+            "id": f"kind:{key}~{parent}", "subject": key, "predicate": "SUBSET_OF", "sign": "1", "object": parent,
+            "stance": "supports", "kind": "background", "evidence": "database", "locator": "vocabulary",
+            "read": "table row", "summary": f"{name} is filed under its broader term in the vocabulary.",
+            "curator": "vocabulary", "axis": VOCABULARY, "source": VOCABULARY, "file": file, "line": line,
+        } for parent in _split(parents)]  # fmt: skip
+    return frame("finding", kinds)
+
+
+def _name_faults(rows: pd.DataFrame, entities: pd.DataFrame) -> list[Fault]:
+    """Names beside ids, and names of contexts, have to be the name of an entity."""
+    faults: list[Fault] = []
+    names = dict(zip(entities["id"], entities["name"], strict=True))
+    for side in ("subject", "object"):
+        expected = rows[f"{side}_id"].map(names)
+        for at in rows.index[expected.notna() & (expected != rows[f"{side}_name"])]:
+            row = rows.loc[at]
+            what = f"the name of {row[f'{side}_id']}"
+            faults.append(Fault(row["file"], int(row["line"]), f"{side}_name", row[f"{side}_name"], what, expected[at]))
+    known = set(entities["name"].str.casefold())
+    for role in ROLES:
+        cells = rows[["file", "line"]].assign(**{role: rows[role].map(_split)}).explode(role).dropna()
+        unknown = cells[~cells[role].str.casefold().isin(known)]
+        faults += cell_faults(unknown, role, "the name of an entity in entities.tsv", entities["name"])
+    return faults
+
+
+def _reference_faults(rows: pd.DataFrame, entities: pd.DataFrame, publications: pd.DataFrame) -> list[Fault]:
+    """Citations and parents have to stand in their tables."""
+    faults: list[Fault] = []
+    for frame_, column, known, expected in (
+        (rows, "cites", publications["id"], "an id in publications.tsv"),
+        (entities, "cite", publications["id"], "an id in publications.tsv"),
+        (entities, "parents", entities["id"], "an id in entities.tsv"),
+    ):
+        cells = frame_[["file", "line"]].assign(**{column: frame_[column].map(_split)}).explode(column).dropna()
+        faults += cell_faults(cells[~cells[column].isin(set(known))], column, expected, known)
+    return faults
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _latest(cites: str, year: dict[str, str]) -> str:
+    years: Iterable[str] = (year.get(publication, "") for publication in _split(cites))
+    return max(years, default="")

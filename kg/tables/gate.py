@@ -1,0 +1,117 @@
+"""The one gate: no row reaches a release unless the schema allows it. All faults are collected, none is repaired."""
+
+import pandas as pd
+
+from kg.errors import Fault
+from kg.model import Model
+from kg.tables.candidate import COLUMNS, Candidate
+from kg.tables.columns import cell_faults, column_faults
+from kg.tables.curated import CURATED
+
+
+def faults_of(candidate: Candidate, model: Model) -> list[Fault]:
+    """Every fault of the candidate, in the order of file and line, in the words of the file that people edit."""
+    faults: list[Fault] = []
+    for table in COLUMNS:
+        faults += column_faults(getattr(candidate, table), model.columns(table))
+    for table in ("entity", "publication", "source", "finding"):
+        faults += _duplicates(getattr(candidate, table), "id")
+    label = candidate.entity.drop_duplicates("id").set_index("id")["label"]
+    faults += _entity_faults(candidate.entity, model)
+    faults += _claim_faults(candidate.finding, label, model)
+    faults += _context_faults(candidate.context, label, model)
+    faults += _citation_faults(candidate)
+    faults += _cycles(candidate.finding)
+    written = candidate.written_as
+    renamed = [Fault(f.file, f.line, written.get(f.column, f.column), f.found, f.expected, f.nearest) for f in faults]
+    return sorted(dict.fromkeys(renamed), key=lambda fault: (fault.file, fault.line))
+
+
+def _duplicates(frame: pd.DataFrame, column: str) -> list[Fault]:
+    again = frame[frame.duplicated(column) & (frame[column] != "")]
+    return cell_faults(again, column, "an id that stands once; this one stands above already")
+
+
+def _entity_faults(entity: pd.DataFrame, model: Model) -> list[Fault]:
+    prefix = entity["id"].str.split(":").str[0]
+    known = entity["label"].isin(model.entity_labels)
+    faults = []
+    for label in model.entity_labels:
+        allowed = model.prefixes(label)
+        wrong = entity[(entity["label"] == label) & ~prefix.isin(allowed)]
+        faults += cell_faults(wrong, "id", f"an identifier of {label}: " + ", ".join(f"{p}:…" for p in allowed), [])
+    again = entity[known & entity["name"].str.casefold().duplicated() & (entity["name"] != "")]
+    return faults + cell_faults(again, "name", "a name that no other entity has (case is ignored)")
+
+
+def _claim_faults(finding: pd.DataFrame, label: "pd.Series[str]", model: Model) -> list[Fault]:
+    faults = []
+    for side in ("subject", "object"):
+        unknown = finding[(finding[side] != "") & ~finding[side].isin(label.index)]
+        faults += cell_faults(unknown, side, "the id of an entity in entities.tsv", label.index)
+    known = finding.assign(s=finding["subject"].map(label), o=finding["object"].map(label))
+    for predicate, rows in known.groupby("predicate"):
+        if predicate not in model.relations:
+            continue
+        signs = {str(sign) for sign in model.signs(str(predicate))}
+        wrong = rows[rows["sign"].isin(["1", "-1", "0"]) & ~rows["sign"].isin(signs)]
+        faults += cell_faults(wrong, "sign", f"{' or '.join(sorted(signs))} for {predicate}")
+        pairs = model.allowed_pairs(str(predicate))
+        placed = rows.dropna(subset=["s", "o"])
+        misfit = [(s, o) not in pairs for s, o in zip(placed["s"], placed["o"], strict=True)]
+        for at in placed.index[misfit]:
+            row = placed.loc[at]
+            found = f"{row['s']} {predicate} {row['o']}"
+            faults.append(Fault(row["file"], int(row["line"]), "predicate", found, _pairs_for(model, row["s"], row["o"])))
+    return faults
+
+
+def _pairs_for(model: Model, subject: str, object_: str) -> str:
+    fits = [name for name in model.relations if (subject, object_) in model.allowed_pairs(name)]
+    return f"a relation from {subject} to {object_}: " + (", ".join(fits) or "there is none")
+
+
+def _context_faults(context: pd.DataFrame, label: "pd.Series[str]", model: Model) -> list[Fault]:
+    faults = []
+    for role, rows in context.groupby("role"):
+        if role not in model.roles:
+            continue
+        allowed = model.roles[str(role)]
+        found = rows["entity"].map(label)
+        for at in rows.index[found.notna() & ~found.isin(allowed)]:
+            row = rows.loc[at]
+            what = f"{row['entity']} ({found[at]})"
+            faults.append(Fault(row["file"], int(row["line"]), str(role), what, "a " + " or ".join(allowed)))
+    return faults
+
+
+def _citation_faults(candidate: Candidate) -> list[Fault]:
+    """A curated claim without a PMID or DOI does not pass."""
+    finding = candidate.finding
+    curated = finding[finding["source"] == CURATED]
+    uncited = curated[~curated["id"].isin(candidate.cites["finding"])].assign(cites="")
+    return cell_faults(uncited, "cites", "at least one PMID or DOI of publications.tsv; a claim needs a citation")
+
+
+def _cycles(finding: pd.DataFrame) -> list[Fault]:
+    """A thing cannot be a kind of itself, not even in a roundabout way."""
+    kinds = finding[(finding["predicate"] == "SUBSET_OF") & (finding["stance"] == "supports")]
+    parents: dict[str, list[str]] = kinds.groupby("subject")["object"].agg(list).to_dict()
+    state: dict[str, int] = {}
+    closing: set[tuple[str, str]] = set()
+    for start in parents:
+        stack = [(start, iter(parents[start]))] if start not in state else []
+        state.setdefault(start, 1)
+        while stack:
+            node, rest = stack[-1]
+            step = next(rest, None)
+            if step is None:
+                state[node] = 2
+                stack.pop()
+            elif state.get(step) == 1:
+                closing.add((node, step))
+            elif step not in state:
+                state[step] = 1
+                stack.append((step, iter(parents.get(step, []))))
+    on_cycle = [pair in closing for pair in zip(kinds["subject"], kinds["object"], strict=True)]
+    return cell_faults(kinds[on_cycle], "object", "a broader term that is not itself a kind of this term")

@@ -1,0 +1,58 @@
+"""Findings gathered into relations: one row per (subject, predicate, sign, object), with belief and counts."""
+
+import pandas as pd
+
+from kg.belief import believe, evidence, relation_id
+
+KEY = ["subject", "predicate", "sign", "object"]
+SECONDARY_KINDS = ("review", "background", "proposal")
+COLUMNS = (
+    "id", "subject", "predicate", "sign", "object", "belief", "belief_low", "belief_high", "n_supporting", "n_refuting",
+    "n_papers", "first_year", "last_year", "sources", "axes",
+)  # fmt: skip
+
+
+def relations(finding: pd.DataFrame, cites: pd.DataFrame, publication: pd.DataFrame) -> pd.DataFrame:
+    """The relation table of a release, ordered by id.
+
+    ``finding`` has its column ``relation`` (see :func:`with_relation`). ``n_papers`` counts publications that support
+    and are not retracted; reviews and proposals are counted only where no primary paper supports. ``first_year`` and
+    ``last_year`` are those of the supporting findings, 0 where no paper is given.
+    """
+    grouped = finding.groupby("relation", sort=True)
+    relation = grouped[KEY].first().reset_index().rename(columns={"relation": "id"})
+    retracted = set(publication.loc[publication["retracted"], "id"])
+    supports = finding[finding["stance"] == "supports"]
+    relation["n_supporting"] = _per(relation, supports.groupby("relation").size())
+    relation["n_refuting"] = _per(relation, finding[finding["stance"] == "refutes"].groupby("relation").size())
+    relation["n_papers"] = _per(relation, papers(supports, cites, retracted))
+    years = supports[supports["year"] > 0].groupby("relation")["year"]
+    relation["first_year"] = _per(relation, years.min())
+    relation["last_year"] = _per(relation, years.max())
+    for column, of in (("sources", "source"), ("axes", "axis")):
+        relation[column] = relation["id"].map(grouped[of].agg(lambda values: "|".join(sorted(set(values)))))
+    belief = believe(evidence(finding, cites, retracted, relation))
+    relation["belief"], relation["belief_low"], relation["belief_high"] = (
+        values.round(4) for values in (belief.value, belief.low, belief.high)
+    )
+    return relation[list(COLUMNS)]
+
+
+def papers(supports: pd.DataFrame, cites: pd.DataFrame, retracted: set[str]) -> "pd.Series[int]":
+    """Number of independent papers per relation among the supporting findings."""
+    each = supports[["id", "relation", "kind", "evidence"]].merge(cites, left_on="id", right_on="finding")
+    each = each[~each["publication"].isin(retracted)]
+    secondary = each["kind"].isin(SECONDARY_KINDS) | (each["evidence"] == "review")
+    primary = each[~secondary]
+    counted = pd.concat([primary, each[secondary & ~each["relation"].isin(primary["relation"])]])
+    return counted.groupby("relation")["publication"].nunique()
+
+
+def with_relation(finding: pd.DataFrame) -> pd.DataFrame:
+    """``finding`` with the column ``relation``: the id of the relation that it supports or refutes."""
+    key = zip(*(finding[column] for column in KEY), strict=True)
+    return finding.assign(relation=[relation_id(s, p, int(sign), o) for s, p, sign, o in key])
+
+
+def _per(relation: pd.DataFrame, counts: "pd.Series[int]") -> "pd.Series[int]":
+    return relation["id"].map(counts).fillna(0).astype("int64")

@@ -1,0 +1,141 @@
+"""One release: the checked tables of ``build/`` as Parquet, and the manifest that names it."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kg.errors import InvalidRow, StoreUnavailable
+from kg.model import Model
+from kg.tables.candidate import COLUMNS, Candidate
+from kg.tables.gate import faults_of
+from kg.tables.relations import relations, with_relation
+
+TABLES = (*COLUMNS, "relation")
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Release:
+    """The tables of one release, each ordered and typed as the schema says, and its manifest.
+
+    Frames: ``entity``, ``publication``, ``source``, ``finding``, ``context``, ``cites``, ``relation``.
+    """
+
+    entity: pd.DataFrame
+    publication: pd.DataFrame
+    source: pd.DataFrame
+    finding: pd.DataFrame
+    context: pd.DataFrame
+    cites: pd.DataFrame
+    relation: pd.DataFrame
+    manifest: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The release id: ``tme-`` and 12 hex digits of the hash of the content."""
+        return str(self.manifest["release"])
+
+    @classmethod
+    def read(cls, folder: Path) -> "Release":
+        """Read a release that ``write`` left.
+
+        Raises:
+            StoreUnavailable: there is none in ``folder``, or its files are damaged.
+        """
+        _recover(folder)
+        if not (folder / MANIFEST).is_file():
+            raise StoreUnavailable(f"no release in {folder}; make one with 'tmekg build'")
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+            frames = {table: pd.read_parquet(folder / f"{table}.parquet") for table in TABLES}
+        except (OSError, ValueError, KeyError) as error:
+            raise StoreUnavailable(f"the release in {folder} is damaged ({error}); run 'tmekg build' again") from error
+        return cls(**frames, manifest=manifest)
+
+    def write(self, folder: Path) -> None:
+        """Write beside ``folder`` and rename, so that a reader sees the old release or the new one, never a part."""
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _recover(folder)
+        new, old = folder.with_name(folder.name + ".new"), _old(folder)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        for table in TABLES:
+            getattr(self, table).to_parquet(new / f"{table}.parquet", index=False, compression="zstd")
+        (new / MANIFEST).write_text(json.dumps(dict(self.manifest), indent=2, ensure_ascii=False) + "\n", "utf-8")
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(new, folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".old")
+
+
+def _recover(folder: Path) -> None:
+    """Put the old release back when a writer was killed between its two renames."""
+    if not folder.exists() and _old(folder).is_dir():
+        os.replace(_old(folder), folder)
+
+
+def admit(candidate: Candidate, counts: Mapping[str, Mapping[str, Any]] | None = None) -> Release:
+    """Check a candidate and make it a release.
+
+    ``counts`` is what each source reports of itself for the manifest (rows in, out, rejected, licence).
+
+    Raises:
+        InvalidRow: with every fault, when there is one. Nothing is repaired and nothing is left out.
+    """
+    model = Model.load()
+    faults = faults_of(candidate, model)
+    if faults:
+        raise InvalidRow(faults)
+    frames = {table: _typed(getattr(candidate, table), table, model) for table in COLUMNS}
+    frames["finding"] = with_relation(frames["finding"])
+    frames["relation"] = relations(frames["finding"], frames["cites"], frames["publication"])
+    return Release(**frames, manifest=_manifest(frames, counts or {}))
+
+
+def _typed(frame: pd.DataFrame, table: str, model: Model) -> pd.DataFrame:
+    """The table's own columns in order, typed by the schema, in the order of the key."""
+    columns = model.columns(table)
+    typed = {}
+    for name in COLUMNS[table]:
+        kind = columns[name].type
+        if kind == "integer":
+            typed[name] = pd.to_numeric(frame[name].replace("", "0")).astype("int64")
+        elif kind == "boolean":
+            typed[name] = frame[name].isin(["true", "True", "yes"])
+        else:
+            typed[name] = frame[name].astype(str).astype(object)
+    key = ["id"] if "id" in typed else list(COLUMNS[table])
+    return pd.DataFrame(typed).drop_duplicates().sort_values(key, kind="stable", ignore_index=True)
+
+
+def _manifest(frames: Mapping[str, pd.DataFrame], counts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    hashes = {table: _content_hash(frame) for table, frame in frames.items()}
+    content = hashlib.sha256("".join(f"{table}:{hashes[table]}\n" for table in sorted(hashes)).encode())
+    dates = frames["finding"]["checked_on"]
+    return {
+        "release": f"tme-{content.hexdigest()[:12]}",
+        "data_date": max([*dates, *frames["source"]["date"]], default=""),
+        "code_version": version("tmekg"),
+        "model_version": Model.load().version,
+        "sources": {name: dict(count) for name, count in sorted(counts.items())},
+        "tables": {table: {"rows": len(frames[table]), "sha256": hashes[table]} for table in sorted(frames)},
+    }
+
+
+def _content_hash(frame: pd.DataFrame) -> str:
+    """Hash of the values, not of the Parquet bytes, which differ between versions of the library."""
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.4f")
+    return hashlib.sha256(text.encode()).hexdigest()
