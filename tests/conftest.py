@@ -1,7 +1,8 @@
 """What every test can count on: which surroundings are there, and that a missing one is seen.
 
-Tests that need a real Neo4j, a browser or the shared material carry the marker ``neo4j``, ``browser`` or ``shared`` and skip
-with a reason where it is missing. ``TMEKG_REQUIRE="neo4j browser shared"`` (set in CI) turns such a skip into a failure.
+Tests that need a real Neo4j, a browser or the shared material carry the marker ``neo4j``, ``browser`` or ``shared``
+and skip with a reason where it is missing. ``TMEKG_REQUIRE="neo4j browser shared"`` (set in CI) turns such a skip into
+a failure.
 """
 
 import os
