@@ -91,6 +91,7 @@ lint: $(VENV)/.dev  ## style, types, generated files, curated tables, compose fi
 	$(PY) schema/generate.py --check
 	$(TMEKG) validate ingest/curated
 	$(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(VENV)/bin/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
 format: $(VENV)/.dev  ## let ruff mend style
 	$(PY) -m ruff check --fix .
