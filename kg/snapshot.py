@@ -122,7 +122,7 @@ def _read(store: Store) -> dict[str, pd.DataFrame]:
         ], ["finding", "publication"]),
         "relation": _union(store, [
             f"MATCH (s)-[r:{name}]->(o) RETURN s.id AS subject, '{name}' AS predicate, o.id AS object, {relation}"
-            for name in model.relations
+            for name in model.relation_types
         ], ["id"]),
     }  # fmt: skip
     return frames

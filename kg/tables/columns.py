@@ -9,9 +9,11 @@ from rapidfuzz import process
 from kg.errors import Fault
 from kg.model import Column
 
+_SHOWN = 60  # a longer pattern tells a person nothing
+
 
 def column_faults(frame: pd.DataFrame, columns: Mapping[str, Column]) -> list[Fault]:
-    """The cells of ``frame`` (strings, with ``file`` and ``line``) that are required and empty, or break enum or pattern."""
+    """The cells of ``frame`` (strings, with ``file`` and ``line``) that the schema's columns do not allow."""
     faults: list[Fault] = []
     for name, column in columns.items():
         if name not in frame:
@@ -20,21 +22,35 @@ def column_faults(frame: pd.DataFrame, columns: Mapping[str, Column]) -> list[Fa
         filled = cells != ""
         if column.required:
             faults += cell_faults(frame[~filled], name, "a value; the cell is empty")
-        if column.enum:
-            allowed = [value for value in column.enum if value]
-            wrong = frame[filled & ~cells.isin(allowed)]
-            expected = "one of " + ", ".join(allowed) + ("" if column.required else ", or nothing")
-            faults += cell_faults(wrong, name, expected, allowed)
-        elif column.pattern:
-            shape = re.compile(column.pattern)
-            matches = cells.map(lambda cell, shape=shape: shape.fullmatch(cell) is not None)
-            faults += cell_faults(frame[filled & ~matches], name, f"{column.description} (pattern {column.pattern})")
+        wrong, expected, choices = _misfits(cells, column)
+        faults += cell_faults(frame[filled & wrong], name, expected, choices)
     return faults
+
+
+def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]", str, list[str]]:
+    """Which cells break the column's enum, range or pattern; what is expected in words; the values allowed."""
+    if column.enum:
+        allowed = [str(value) for value in column.enum]
+        return ~cells.isin(allowed), "one of " + ", ".join(allowed) + ("" if column.required else ", or nothing"), allowed
+    if column.type == "integer":
+        low, high = column.minimum, column.maximum
+        number = pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d{1,9}")), errors="coerce")
+        outside = number.isna()
+        outside |= (number < low) if low is not None else False
+        outside |= (number > high) if high is not None else False
+        return outside, f"a whole number from {low} to {high}", []
+    if column.pattern:
+        shape = re.compile(column.pattern)
+        shown = f" (pattern {column.pattern})" if len(column.pattern) <= _SHOWN else ""
+        whose = f", an identifier of {', '.join(column.points)}" if column.points else ""
+        wrong = ~cells.map(lambda cell: shape.fullmatch(cell) is not None).astype(bool)
+        return wrong, column.description.rstrip(".") + whose + shown, []
+    return cells.isin([]), "", []
 
 
 def cell_faults(rows: pd.DataFrame, column: str, expected: str, choices: Iterable[str] = ()) -> list[Fault]:
     """One fault for each of ``rows``, with the nearest of ``choices`` where there is a near one."""
-    choices = list(choices)
+    choices = list(choices) if len(rows) else []
     return [
         Fault(str(file), int(line), column, str(found), expected, nearest(str(found), choices))
         for file, line, found in zip(rows["file"], rows["line"], rows[column], strict=True)

@@ -1,23 +1,18 @@
 """The tables that people write (``ingest/curated``), read into a candidate: names become ids, lists become rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from kg.errors import Fault
+from kg.model import Model
 from kg.tables.candidate import COLUMNS, Candidate, frame
-from kg.tables.columns import cell_faults
+from kg.tables.columns import cell_faults, column_faults
 from kg.tables.tsv import read_tsv
 
-ENTITY = ("id", "label", "name", "parents", "synonyms", "definition", "cite")
-PUBLICATION = ("id", "pmid", "doi", "title", "first_author", "journal", "year", "seen_at")
-FINDING = (
-    "finding_id", "subject_id", "subject_name", "predicate", "object_id", "object_name", "sign", "stance", "kind",
-    "evidence", "cancer", "cell", "region", "therapy", "species", "model_system", "time", "drug_phase", "drug_status",
-    "trial_id", "cites", "via", "locator", "read", "summary", "note", "curator", "checked_on",
-)  # fmt: skip
 ROLES = ("cancer", "cell", "region", "therapy", "species")
+SUMMARY_WORDS = 40
 CURATED, VOCABULARY = "curated", "vocabulary"
 _LICENCE = "CC-BY-4.0"
 _WRITTEN_AS = {"id": "finding_id", "subject": "subject_id", "object": "object_id"}
@@ -30,26 +25,30 @@ def read_curated(folder: Path, findings: Sequence[Path] | None = None) -> tuple[
         The candidate and the faults that only the written form can have: shape of the file, names that do not belong
         to their id, names of a context that no entity has, citations and parents that no row has.
     """
-    entities, faults = read_tsv(folder / "entities.tsv", ENTITY)
-    publications, more = read_tsv(folder / "publications.tsv", PUBLICATION)
+    entities, faults = _read(folder / "entities.tsv", "curated_entity")
+    publications, more = _read(folder / "publications.tsv", "curated_publication")
     faults += more
     parts = []
     for path in findings if findings is not None else sorted((folder / "findings").glob("*.tsv")):
-        part, more = read_tsv(path, FINDING)
+        part, more = _read(path, "curated_finding")
         faults += more
         parts.append(part.assign(axis=path.stem))
-    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*FINDING, "file", "line", "axis"])
-    if faults:
-        return _candidate(entities.iloc[:0], publications.iloc[:0], rows.iloc[:0]), faults
-    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications)
+    rows = pd.concat(parts, ignore_index=True)
+    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications) + _long_summaries(rows)
     return _candidate(entities, publications, rows), faults
+
+
+def _read(path: Path, table: str) -> tuple[pd.DataFrame, list[Fault]]:
+    columns = Model.load().columns(table)
+    frame_, faults = read_tsv(path, list(columns))
+    return frame_, faults + column_faults(frame_, columns)
 
 
 def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.DataFrame) -> Candidate:
     by_name = dict(zip(entities["name"].str.casefold(), entities["id"], strict=True))
     year = dict(zip(publications["id"], publications["year"], strict=True))
     finding = rows.rename(columns={written: column for column, written in _WRITTEN_AS.items()})
-    finding = finding.assign(source=CURATED, year=rows["cites"].map(lambda cites: _latest(cites, year)))
+    finding = finding.assign(source=CURATED, year=rows["cites"].map(lambda cites: _earliest(cites, year)))
     context = [
         {"finding": key, "role": role, "entity": by_name.get(name.casefold(), name), "file": file, "line": line}
         for role in ROLES
@@ -85,7 +84,7 @@ def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
             "id": f"kind:{key}~{parent}", "subject": key, "predicate": "SUBSET_OF", "sign": "1", "object": parent,
             "stance": "supports", "kind": "background", "evidence": "database", "locator": "vocabulary",
             "read": "table row", "summary": f"{name} is filed under its broader term in the vocabulary.",
-            "curator": "vocabulary", "axis": VOCABULARY, "source": VOCABULARY, "file": file, "line": line,
+            "curator": "vocabulary", "year": "0", "axis": VOCABULARY, "source": VOCABULARY, "file": file, "line": line,
         } for parent in _split(parents)]  # fmt: skip
     return frame("finding", kinds)
 
@@ -121,10 +120,14 @@ def _reference_faults(rows: pd.DataFrame, entities: pd.DataFrame, publications: 
     return faults
 
 
+def _long_summaries(rows: pd.DataFrame) -> list[Fault]:
+    long = rows[rows["summary"].str.split().str.len() > SUMMARY_WORDS]
+    return cell_faults(long, "summary", f"at most {SUMMARY_WORDS} words in our own words")
+
+
 def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def _latest(cites: str, year: dict[str, str]) -> str:
-    years: Iterable[str] = (year.get(publication, "") for publication in _split(cites))
-    return max(years, default="")
+def _earliest(cites: str, year: dict[str, str]) -> str:
+    return min(filter(None, (year.get(publication, "") for publication in _split(cites))), default="0")

@@ -1,5 +1,7 @@
 """The one gate: no row reaches a release unless the schema allows it. All faults are collected, none is repaired."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from kg.errors import Fault
@@ -10,7 +12,7 @@ from kg.tables.curated import CURATED
 
 
 def faults_of(candidate: Candidate, model: Model) -> list[Fault]:
-    """Every fault of the candidate, in the order of file and line, in the words of the file that people edit."""
+    """Every fault of the candidate, in the words of the file that people edit."""
     faults: list[Fault] = []
     for table in COLUMNS:
         faults += column_faults(getattr(candidate, table), model.columns(table))
@@ -24,7 +26,15 @@ def faults_of(candidate: Candidate, model: Model) -> list[Fault]:
     faults += _cycles(candidate.finding)
     written = candidate.written_as
     renamed = [Fault(f.file, f.line, written.get(f.column, f.column), f.found, f.expected, f.nearest) for f in faults]
-    return sorted(dict.fromkeys(renamed), key=lambda fault: (fault.file, fault.line))
+    return renamed
+
+
+def ordered(faults: Iterable[Fault]) -> list[Fault]:
+    """By file and line, a cell once: the first that is said of it is the plainest."""
+    first: dict[tuple[str, int, str], Fault] = {}
+    for fault in faults:
+        first.setdefault((fault.file, fault.line, fault.column), fault)
+    return sorted(first.values(), key=lambda fault: (fault.file, fault.line))
 
 
 def _duplicates(frame: pd.DataFrame, column: str) -> list[Fault]:
@@ -51,7 +61,7 @@ def _claim_faults(finding: pd.DataFrame, label: "pd.Series[str]", model: Model) 
         faults += cell_faults(unknown, side, "the id of an entity in entities.tsv", label.index)
     known = finding.assign(s=finding["subject"].map(label), o=finding["object"].map(label))
     for predicate, rows in known.groupby("predicate"):
-        if predicate not in model.relations:
+        if predicate not in model.relation_types:
             continue
         signs = {str(sign) for sign in model.signs(str(predicate))}
         wrong = rows[rows["sign"].isin(["1", "-1", "0"]) & ~rows["sign"].isin(signs)]
@@ -67,7 +77,7 @@ def _claim_faults(finding: pd.DataFrame, label: "pd.Series[str]", model: Model) 
 
 
 def _pairs_for(model: Model, subject: str, object_: str) -> str:
-    fits = [name for name in model.relations if (subject, object_) in model.allowed_pairs(name)]
+    fits = [name for name in model.relation_types if (subject, object_) in model.allowed_pairs(name)]
     return f"a relation from {subject} to {object_}: " + (", ".join(fits) or "there is none")
 
 

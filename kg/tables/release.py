@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from kg.errors import InvalidRow, StoreUnavailable
+from kg.errors import Fault, InvalidRow, StoreUnavailable
 from kg.model import Model
 from kg.tables.candidate import COLUMNS, Candidate
-from kg.tables.gate import faults_of
+from kg.tables.gate import faults_of, ordered
 from kg.tables.relations import relations, with_relation
 
 TABLES = (*COLUMNS, "relation")
@@ -87,18 +87,21 @@ def _recover(folder: Path) -> None:
         os.replace(_old(folder), folder)
 
 
-def admit(candidate: Candidate, counts: Mapping[str, Mapping[str, Any]] | None = None) -> Release:
+def admit(
+    candidate: Candidate, faults: Sequence[Fault] = (), counts: Mapping[str, Mapping[str, Any]] | None = None
+) -> Release:
     """Check a candidate and make it a release.
 
-    ``counts`` is what each source reports of itself for the manifest (rows in, out, rejected, licence).
+    ``faults`` are those that reading the source has found already; ``counts`` is what each source reports of itself
+    for the manifest (rows in, out, rejected, licence).
 
     Raises:
         InvalidRow: with every fault, when there is one. Nothing is repaired and nothing is left out.
     """
     model = Model.load()
-    faults = faults_of(candidate, model)
-    if faults:
-        raise InvalidRow(faults)
+    found = ordered([*faults, *faults_of(candidate, model)])
+    if found:
+        raise InvalidRow(found)
     frames = {table: _typed(getattr(candidate, table), table, model) for table in COLUMNS}
     frames["finding"] = with_relation(frames["finding"])
     frames["relation"] = relations(frames["finding"], frames["cites"], frames["publication"])

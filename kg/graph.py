@@ -1,0 +1,187 @@
+"""The graph as people use it from Python: one object, one method a question, every answer stamped with its release."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+import networkx as nx
+
+from kg import console
+from kg.answers import SearchAnswer, TableAnswer, TraceAnswer
+from kg.claims import Finding
+from kg.context import Context
+from kg.errors import InvalidQuery
+from kg.home import home, store_url
+from kg.pages import Coverage, Entity, Publication, Relation, coverage, entity, finding, publication, relation
+from kg.queries import library
+from kg.search import Resolution
+from kg.snapshot import Snapshot
+from kg.stores import Store, connect
+from kg.trace import ROLE_LABELS, Tracer, TraceQuery, trace
+
+
+def open_graph(url: str | None = None) -> "Graph":
+    """Open the store at ``url`` (a Ladybug file or a Neo4j address), by default TMEKG_URL or the built one.
+
+    Raises:
+        StoreUnavailable: there is no store, it is out of reach, or it holds no complete release.
+    """
+    return Graph(connect(url or store_url()))
+
+
+class Graph:
+    """A release of the graph, read-only. Names, ids (CURIEs), symbols and synonyms are accepted wherever one is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.snapshot = Snapshot.read(store, home())
+        self.release: Mapping[str, Any] = self.snapshot.stamp
+
+    def __enter__(self) -> "Graph":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    @cached_property
+    def _tracer(self) -> Tracer:
+        return Tracer(self.snapshot)
+
+    def search(self, text: str, limit: int = 10, label: str | None = None) -> SearchAnswer:
+        """Entities whose names are like ``text``, best first."""
+        hits = tuple(self.snapshot.names.search(text, limit=limit, label=label))
+        hint = () if hits else ("try a shorter word, another spelling, or a gene symbol",)
+        return SearchAnswer(str(self.release["id"]), str(self.release["data_date"]), text, hits, hint)
+
+    def resolve(self, text: str, labels: Sequence[str] | None = None) -> Resolution:
+        """The one entity that ``text`` names.
+
+        Raises:
+            UnknownName: there is none; the error carries suggestions.
+            AmbiguousName: there are several; the error lists them.
+        """
+        return self.snapshot.names.resolve(text, labels=labels)
+
+    def trace(
+        self,
+        source: str,
+        target: str,
+        via: Sequence[str] = (),
+        *,
+        cancer: str | None = None,
+        cell: str | None = None,
+        region: str | None = None,
+        therapy: str | None = None,
+        species: str | None = None,
+        context: Literal["prefer", "require"] = "prefer",
+        hops: int = 5,
+        k: int = 10,
+        sign: Literal["up", "down", "any"] = "any",
+        exact: bool = False,
+        associations: bool = False,
+    ) -> TraceAnswer:
+        """The k best signed mechanisms from ``source`` to ``target``, through ``via`` in that order.
+
+        Raises:
+            InvalidQuery: a name is unknown or ambiguous, or a bound is exceeded (1–8 hops, 1–1000 paths, 4 via-nodes).
+        """
+        if context not in ("prefer", "require"):
+            raise InvalidQuery(f"context is '{context}'; give prefer or require", ["prefer", "require"])
+        via = [via] if isinstance(via, str) else list(via)
+        named = {"cancer": cancer, "cell": cell, "region": region, "therapy": therapy, "species": species}
+        asked = {role: name for role, name in named.items() if name}
+        ends = [self.resolve(text) for text in (source, target)]
+        passed = [self.resolve(text) for text in via]
+        around = {role: self.resolve(name, labels=ROLE_LABELS[role]) for role, name in asked.items()}
+        if context == "require" and not asked:
+            raise InvalidQuery("context is required but none is given; name a cancer, cell, region, therapy or species")
+        query = TraceQuery(
+            source=ends[0].id,
+            target=ends[1].id,
+            via=tuple(one.id for one in passed),
+            context=Context.of({role: one.id for role, one in around.items()}, require=context == "require"),
+            hops=hops,
+            k=k,
+            sign=sign,
+            exact=exact,
+            associations=associations,
+        )
+        resolved = {"source": ends[:1], "target": ends[1:], "via": passed, "context": list(around.values())}
+        typed = {"source": source, "target": target, "via": via} | asked
+        typed |= {"context": context, "hops": hops, "k": k, "sign": sign, "exact": exact, "associations": associations}
+        return trace(self._tracer, query, typed, resolved)
+
+    def ask(self, name: str, **values: Any) -> TableAnswer:
+        """Run a query of the library; entity parameters take names.
+
+        Raises:
+            InvalidQuery: no such query or parameter, or a value that does not fit; suggestions are carried.
+        """
+        queries = library()
+        if name not in queries:
+            near = console.nearest(name, queries)
+            raise InvalidQuery(f"there is no query '{name}'; 'tmekg queries' lists them", near)
+        query, resolved = queries[name], {}
+
+        def resolve(text: str, labels: Sequence[str] | None) -> str:
+            one = self.resolve(text, labels=labels)
+            resolved.setdefault(text, []).append(one)
+            return one.id
+
+        bound = query.bind(values, resolve)
+        table = self.store.read(query.text, **bound)
+        reason = "" if len(table) else "nothing is held here that fits; " + ", ".join(f"{k} = {v}" for k, v in bound.items())
+        return self._table(name, bound, table, query.text, resolved, reason)
+
+    def cypher(self, text: str, *, seconds: float = 20, rows: int = 1000, **params: Any) -> TableAnswer:
+        """Run one read statement in a process of its own, with limits on time and rows.
+
+        Raises:
+            InvalidQuery: the text writes, calls, loads or holds several statements, or a limit was passed.
+        """
+        table = console.run(self.store.url, text, params, seconds=seconds, rows=rows)
+        reason = "" if len(table) else "the statement matched nothing"
+        truncated = bool(table.attrs.get("truncated", False))
+        return self._table("cypher", params, table, text, {}, reason, truncated)
+
+    def _table(
+        self, name: str, bound: Mapping[str, Any], table: Any, text: str, resolved: Mapping[str, list[Resolution]],
+        reason: str, truncated: bool = False,
+    ) -> TableAnswer:  # fmt: skip
+        return TableAnswer(
+            str(self.release["id"]), str(self.release["data_date"]), name, bound, table, text, resolved, reason,
+            truncated=truncated,
+        )  # fmt: skip
+
+    def entity(self, key: str) -> Entity:
+        """What an entity is, what acts on it and what it does; ``key`` is an id or a name."""
+        return entity(self.snapshot, self.resolve(key).id)
+
+    def relation(self, key: str) -> Relation:
+        """A relation by id, with everything that supports or opposes it."""
+        return relation(self.snapshot, key)
+
+    def finding(self, key: str) -> Finding:
+        """One finding by id."""
+        return finding(self.snapshot, key)
+
+    def publication(self, key: str) -> Publication:
+        """A publication by PMID:… or DOI:…, and what it is cited for."""
+        return publication(self.snapshot, key)
+
+    def coverage(self) -> Coverage:
+        """What is in the graph and what is not."""
+        return coverage(self.snapshot)
+
+    def to_networkx(self) -> "nx.MultiDiGraph[str]":
+        """The relations as a graph: nodes by id with name and label, edges keyed by relation id with its columns."""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**self.release)
+        for row in self.snapshot.entity.itertuples(index=False):
+            graph.add_node(row.id, name=row.name, label=row.label)
+        for row in self.snapshot.relation.to_dict("records"):
+            graph.add_edge(row["subject"], row["object"], key=row["id"], **{k: v for k, v in row.items() if k != "id"})
+        return graph

@@ -1,0 +1,30 @@
+"""Where a release, a store and the caches stand: TMEKG_HOME, else ``build/`` in a checkout, else the user's data folder.
+
+    <home>/release/     the checked tables (Parquet) and manifest.json
+    <home>/graph.lbug   the embedded store
+    <home>/cache/       what was read back from a store, by release
+"""
+
+import os
+from pathlib import Path
+
+from kg.resources import checkout
+
+
+def home() -> Path:
+    """The folder; it need not exist yet."""
+    chosen = os.environ.get("TMEKG_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    root = checkout()
+    return root / "build" if root else Path.home() / ".local" / "share" / "tmekg"
+
+
+def release_folder() -> Path:
+    """Where ``build`` writes and ``load`` reads."""
+    return home() / "release"
+
+
+def store_url() -> str:
+    """TMEKG_URL, else the embedded store of the home folder."""
+    return os.environ.get("TMEKG_URL") or str(home() / "graph.lbug")

@@ -1,0 +1,213 @@
+"""What is known of one thing: an entity, a relation, a finding, a publication; and what the graph covers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from rapidfuzz import process
+
+from kg.claims import Finding, Ref, findings, ref
+from kg.errors import UnknownName
+from kg.snapshot import Snapshot
+from kg.trace import opposing_findings, relation_findings
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation with its belief, its own findings, and those that claim the contrary."""
+
+    id: str
+    subject: Ref
+    predicate: str
+    sign: int
+    object: Ref
+    belief: float
+    belief_low: float
+    belief_high: float
+    n_papers: int
+    n_supporting: int
+    n_refuting: int
+    findings: tuple[Finding, ...]
+    against: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity with its place in the vocabulary and its relations.
+
+    ``acts`` and ``acted_on`` are frames with one row a relation, best believed first. Columns: relation, predicate,
+    sign, other_id, other, other_label, belief, belief_low, belief_high, n_papers, n_supporting, n_refuting, n_against,
+    cancers, cells, species, cites. What no finding states is "not stated".
+    """
+
+    id: str
+    name: str
+    label: str
+    definition: str
+    synonyms: tuple[str, ...]
+    cite: str
+    parents: tuple[Ref, ...]
+    children: tuple[Ref, ...]
+    acts: pd.DataFrame
+    acted_on: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication and the findings that cite it."""
+
+    id: str
+    title: str
+    first_author: str
+    journal: str
+    year: int
+    doi: str
+    pmid: str
+    retracted: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Counts of what is held, and frames: ``labels`` (label, entities), ``axes`` (axis, findings, papers, refuting),
+    ``cancers`` (id, cancer, findings, papers), ``evidence`` (evidence, findings), ``gaps`` (gap, entities, examples)."""
+
+    entities: int
+    findings: int
+    relations: int
+    publications: int
+    refuting: int
+    labels: pd.DataFrame
+    axes: pd.DataFrame
+    cancers: pd.DataFrame
+    evidence: pd.DataFrame
+    gaps: pd.DataFrame
+
+
+def entity(snapshot: Snapshot, key: str) -> Entity:
+    """The entity of an id."""
+    row = _row(snapshot.entity, key, "entity")
+    own = snapshot.relation
+    kinds = own[(own["predicate"] == "SUBSET_OF") & (own["n_supporting"] > 0)]
+    claims = own[(own["predicate"] != "SUBSET_OF") | (own["axes"] != "vocabulary")]
+    return Entity(
+        id=key,
+        name=row["name"],
+        label=row["label"],
+        definition=row["definition"],
+        synonyms=tuple(filter(None, row["synonyms"].split("|"))),
+        cite=row["cite"],
+        parents=tuple(ref(snapshot, other) for other in kinds.loc[kinds["subject"] == key, "object"]),
+        children=tuple(ref(snapshot, other) for other in kinds.loc[kinds["object"] == key, "subject"]),
+        acts=_relations(snapshot, claims[claims["subject"] == key], "object"),
+        acted_on=_relations(snapshot, claims[claims["object"] == key], "subject"),
+    )
+
+
+def _relations(snapshot: Snapshot, rows: pd.DataFrame, other: str) -> pd.DataFrame:
+    held = snapshot.finding[snapshot.finding["relation"].isin(rows["id"])][["id", "relation"]]
+    stated = held.merge(snapshot.context, left_on="id", right_on="finding")
+    stated["name"] = stated["entity"].map(snapshot.name)
+    cited = held.merge(snapshot.cites, left_on="id", right_on="finding")
+    opposite = snapshot.evidence.opposite[rows.index.to_numpy()] if len(rows) else []
+    frame = pd.DataFrame({
+        "relation": rows["id"], "predicate": rows["predicate"], "sign": rows["sign"], "other_id": rows[other],
+        "other": rows[other].map(snapshot.name), "other_label": rows[other].map(snapshot.label),
+        "belief": rows["belief"], "belief_low": rows["belief_low"], "belief_high": rows["belief_high"],
+        "n_papers": rows["n_papers"], "n_supporting": rows["n_supporting"], "n_refuting": rows["n_refuting"],
+        "n_against": [int(snapshot.relation["n_supporting"].iat[at]) if at >= 0 else 0 for at in opposite],
+    })  # fmt: skip
+    for column, role in (("cancers", "cancer"), ("cells", "cell"), ("species", "species")):
+        names = stated[stated["role"] == role].groupby("relation")["name"].agg(_distinct)
+        frame[column] = frame["relation"].map(names).fillna("not stated")
+    frame["cites"] = frame["relation"].map(cited.groupby("relation")["publication"].agg(_distinct)).fillna("")
+    return frame.sort_values(["belief", "n_papers", "relation"], ascending=[False, False, True], ignore_index=True)
+
+
+def relation(snapshot: Snapshot, key: str) -> Relation:
+    """The relation of an id."""
+    row = _row(snapshot.relation, key, "relation")
+    at = int(str(row.name))
+    return Relation(
+        id=key,
+        subject=ref(snapshot, row["subject"]),
+        predicate=row["predicate"],
+        sign=int(row["sign"]),
+        object=ref(snapshot, row["object"]),
+        findings=relation_findings(snapshot, key),
+        against=opposing_findings(snapshot, at),
+        **{name: float(row[name]) for name in ("belief", "belief_low", "belief_high")},
+        **{name: int(row[name]) for name in ("n_papers", "n_supporting", "n_refuting")},
+    )
+
+
+def finding(snapshot: Snapshot, key: str) -> Finding:
+    """The finding of an id."""
+    row = _row(snapshot.finding, key, "finding")
+    return findings(snapshot, [int(str(row.name))])[0]
+
+
+def publication(snapshot: Snapshot, key: str) -> Publication:
+    """The publication of an id, or of the DOI or PMID that it also has."""
+    scheme, _, bare = key.partition(":")
+    table = snapshot.publication
+    other = table[(table["doi"] == bare) if scheme.upper() == "DOI" else (table["pmid"] == bare)]["id"] if bare else []
+    row = _row(table, key if key in set(table["id"]) or not len(other) else other.iat[0], "publication")
+    cited = set(snapshot.cites.loc[snapshot.cites["publication"] == row["id"], "finding"])
+    positions = snapshot.finding.index[snapshot.finding["id"].isin(cited)]
+    text = {name: row[name] for name in ("id", "title", "first_author", "journal", "doi", "pmid")}
+    return Publication(**text, year=int(row["year"]), retracted=bool(row["retracted"]), findings=findings(snapshot, positions))
+
+
+def coverage(snapshot: Snapshot) -> Coverage:
+    """Counts over curated findings; the vocabulary's own hierarchy is left out of them."""
+    held = snapshot.finding[snapshot.finding["axis"] != "vocabulary"]
+    cited = held.merge(snapshot.cites, left_on="id", right_on="finding", suffixes=("", "_cited"))
+    in_cancer = held.merge(snapshot.context[snapshot.context["role"] == "cancer"], left_on="id", right_on="finding")
+    papers = cited.groupby("axis")["publication"].nunique()
+    axes = held.groupby("axis").agg(findings=("id", "size"), refuting=("stance", lambda s: int((s == "refutes").sum())))
+    cancers = in_cancer.merge(cited[["id", "publication"]], on="id", how="left").groupby("entity")
+    by_cancer = cancers.agg(findings=("id", "nunique"), papers=("publication", "nunique")).reset_index(names="id")
+    by_cancer.insert(1, "cancer", by_cancer["id"].map(snapshot.name))
+    return Coverage(
+        entities=len(snapshot.entity),
+        findings=len(held),
+        relations=held["relation"].nunique(),
+        publications=cited["publication"].nunique(),
+        refuting=int((held["stance"] == "refutes").sum()),
+        labels=snapshot.entity.groupby("label").size().reset_index(name="entities"),
+        axes=axes.assign(papers=papers).fillna({"papers": 0}).astype({"papers": int}).reset_index(),
+        cancers=by_cancer.sort_values(["findings", "cancer"], ascending=[False, True], ignore_index=True),
+        evidence=held.groupby("evidence").size().reset_index(name="findings"),
+        gaps=_gaps(snapshot, held),
+    )
+
+
+def _gaps(snapshot: Snapshot, held: pd.DataFrame) -> pd.DataFrame:
+    """What a reader would miss: subsets without markers, things with one link, things that nothing acts on."""
+    links = pd.concat([held["subject"], held["object"]]).value_counts()
+    subsets = snapshot.entity[snapshot.entity["label"] == "CellSubset"]["id"]
+    marked = set(held.loc[held["predicate"] == "HAS_MARKER", "subject"])
+    gaps = {
+        "cell subsets without a marker": subsets[~subsets.isin(marked)],
+        "things with a single finding": links.index[links == 1].to_series(),
+        "terms of the vocabulary without a finding": snapshot.entity["id"][~snapshot.entity["id"].isin(links.index)],
+    }
+    return pd.DataFrame([
+        {"gap": gap, "entities": len(ids), "examples": "; ".join(snapshot.name.get(key, key) for key in list(ids)[:8])}
+        for gap, ids in gaps.items()
+    ])  # fmt: skip
+
+
+def _row(table: pd.DataFrame, key: str, what: str) -> "pd.Series[Any]":
+    rows = table[table["id"] == key]
+    if rows.empty:
+        near: Callable[..., Any] = process.extract
+        close = [match for match, _, _ in near(key, table["id"].tolist(), limit=3, score_cutoff=80)]
+        raise UnknownName(f"no {what} '{key}' in this release", close)
+    return rows.iloc[0]
+
+
+def _distinct(values: "pd.Series[str]") -> str:
+    return "; ".join(dict.fromkeys(values))
