@@ -28,7 +28,8 @@ MACHINE = re.compile(
     r"deb\.debian\.org|proxy\.golang|static\.crates|index-url|find-links"
 )
 TEXT = {
-    "", ".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".json", ".cypher", ".tsv", ".cff", ".xml", ".mjs", ".js", ".sh",
+    "", ".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".json", ".cypher", ".tsv", ".cff", ".xml", ".js", ".mjs",
+    ".sh",
 }  # fmt: skip
 
 
