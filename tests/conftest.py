@@ -30,6 +30,23 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder (TMEKG_HOME) with the release of this checkout, built and loaded into the embedded store."""
+    from ingest.build import build
+    from kg.home import release_folder, store_url
+    from kg.stores import connect
+
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMEKG_HOME", str(folder))
+        patch.delenv("TMEKG_URL", raising=False)
+        store = connect(store_url())
+        store.load(build(release_folder()))
+        store.close()
+    return folder
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
