@@ -1,0 +1,129 @@
+"""One thing as text or as a dictionary, whatever kind of id is given; and tables for the terminal."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kg.answers import finding_dict
+from kg.claims import Finding
+from kg.pages import Entity, Publication, Relation
+from kg.wording import belief_text, citation_address, claim_words, papers
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+_SHOWN = 15
+Thing = Entity | Relation | Publication | Finding
+
+
+def thing(graph: "Graph", key: str) -> Thing:
+    """What ``key`` names: a relation or finding by id, a publication by PMID:… or DOI:…, else an entity by id or name.
+
+    Raises:
+        InvalidQuery: there is no such thing in this release.
+    """
+    if key.split(":")[0].upper() in ("PMID", "DOI"):
+        return graph.publication(key)
+    if key.count("|") == 3:
+        return graph.relation(key)
+    if key in set(graph.snapshot.finding["id"]):
+        return graph.finding(key)
+    return graph.entity(key)
+
+
+def show_dict(graph: "Graph", key: str) -> dict[str, Any]:
+    """The thing with the release it comes from."""
+    found = thing(graph, key)
+    stamp = {"release": graph.release["id"], "data_date": graph.release["data_date"], "kind": type(found).__name__}
+    if isinstance(found, Entity):
+        tables = {"acts": found.acts.to_dict("records"), "acted_on": found.acted_on.to_dict("records")}
+        plain = {name: value for name, value in vars(found).items() if name not in tables and name not in ("parents", "children")}
+        kin = {name: [asdict(one) for one in getattr(found, name)] for name in ("parents", "children")}
+        return stamp | plain | kin | tables
+    if isinstance(found, Finding):
+        sides = {"subject": asdict(found.subject), "predicate": found.predicate, "object": asdict(found.object)}
+        return stamp | sides | finding_dict(found)
+    held = {"findings": [finding_dict(one) for one in found.findings]}
+    if isinstance(found, Relation):
+        held["against"] = [finding_dict(one) for one in found.against]
+    plain = {name: value for name, value in vars(found).items() if name not in ("findings", "against", "subject", "object")}
+    ends = {name: asdict(getattr(found, name)) for name in ("subject", "object") if hasattr(found, name)}
+    return stamp | plain | ends | held
+
+
+def show_text(graph: "Graph", key: str) -> str:
+    """The thing for a terminal, ending with the stamp."""
+    found = thing(graph, key)
+    writers: dict[type, Any] = {Entity: _entity, Relation: _relation, Publication: _publication, Finding: _finding}
+    stamp = f"release {graph.release['id']} · data of {graph.release['data_date']}"
+    return "\n".join([*writers[type(found)](found), "", stamp])
+
+
+def _entity(found: Entity) -> list[str]:
+    lines = [f"{found.name}   {found.label} · {found.id}", found.definition or "definition not stated"]
+    if found.synonyms:
+        lines.append("also: " + ", ".join(found.synonyms))
+    for what, kin in (("a kind of", found.parents), ("kinds", found.children)):
+        if kin:
+            lines.append(f"{what}: " + ", ".join(f"{one.name} ({one.id})" for one in kin[:_SHOWN]))
+    for title, table, forward in (("What it does or has", found.acts, True), ("What acts on it or has it", found.acted_on, False)):
+        lines += ["", f"{title} ({len(table)})"]
+        for row in table.head(_SHOWN).itertuples(index=False):
+            ends = (found.name, row.other) if forward else (row.other, found.name)
+            claim = claim_words(ends[0], row.predicate, row.sign, ends[1])
+            belief = belief_text(row.belief, row.belief_low, row.belief_high)
+            against = row.n_refuting + row.n_against
+            lines.append(f"  {claim}\n      belief {belief} · {papers(row.n_papers)} · cancer {row.cancers} · species {row.species}"
+                         f" · {row.cites or 'no primary paper given'}" + (f" · {against} against" if against else ""))  # fmt: skip
+        if len(table) > _SHOWN:
+            lines.append(f"  and {len(table) - _SHOWN} more; --format json lists all")
+    return lines
+
+
+def _relation(found: Relation) -> list[str]:
+    claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name)
+    lines = [claim, f"belief {belief_text(found.belief, found.belief_low, found.belief_high)} · {papers(found.n_papers)}"]
+    for finding in found.findings:
+        lines += ["", *_finding(finding)]
+    lines += ["", "against: none held here" if not found.against else "for the contrary:"]
+    for finding in found.against:
+        lines += ["", *_finding(finding)]
+    return lines
+
+
+def _publication(found: Publication) -> list[str]:
+    retracted = "RETRACTED · " if found.retracted else ""
+    author = found.first_author or "author not stated"
+    lines = [f"{retracted}{author}. {found.title}. {found.journal or 'journal not stated'}, {found.year or 'year not stated'}."]
+    lines += [f"{found.id} · {citation_address(found.id)}", "", f"cited for {len(found.findings)} findings"]
+    for finding in found.findings:
+        lines += ["", *_finding(finding)]
+    return lines
+
+
+def _finding(found: Finding) -> list[str]:
+    claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name, found.kind)
+    context = " · ".join(f"{role.replace('_', ' ')} {value}" for role, value in found.context.items())
+    cites = ", ".join(f"{cite} {citation_address(cite)}" for cite in found.cites) or "no primary paper given"
+    trial = " ".join(filter(None, (found.drug_phase and f"phase {found.drug_phase}", found.drug_status, found.trial_id)))
+    lines = [f"[{found.id}] {'REFUTES: ' if found.stance == 'refutes' else ''}{claim}", f"  {found.summary}"]
+    lines += [f"  {found.kind} · {found.evidence} · {context}"]
+    lines += [f"  trial: {trial}"] if trial else []
+    lines += [f"  {cites}{f' for {found.via}' if found.via else ''} · {found.locator or 'locator not stated'} · read: {found.read}"]
+    lines += [f"  note: {found.note}"] if found.note else []
+    return lines
+
+
+def print_table(frame: pd.DataFrame) -> None:
+    """Print a frame for a person; cells are shown as they are, never read as markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_edge=False, pad_edge=False)
+    for column in frame.columns:
+        table.add_column(Text(str(column)), overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(Text(f"{cell:.3f}" if isinstance(cell, float) else str(cell)) for cell in row))
+    Console().print(table)
