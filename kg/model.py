@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from urllib.parse import quote
 
 from kg import resources
 from kg.errors import InvalidModel
 
 T = TypeVar("T")
+_IN_AN_IRI = "/:;()!$&'*+,=@~"
 Walk = Literal["any step", "last step", "step up", "on request", "never"]
 
 
@@ -23,7 +25,8 @@ class Column:
 
     ``pattern`` holds for a whole cell, as text; ``enum`` lists the values allowed; ``minimum`` and ``maximum`` bound a
     number, ends included. A cell that is not ``required`` may be empty whatever the other limits say. ``many``: values
-    joined by "|". ``points``: the labels (or Publication, Source, Finding, Relation) whose identifiers the column holds.
+    joined by "|". ``points``: the labels (or Publication, Source, Finding, Relation) whose identifiers it holds.
+    ``iri``: the property that stands for the column in RDF.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Column:
     maximum: int | None
     many: bool
     points: tuple[str, ...]
+    iri: str
     description: str
 
 
@@ -52,7 +56,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A relation type: its Biolink predicate, the label pairs and signs it allows, its words, what a trace does with it."""
+    """A relation type: its Biolink predicate, the label pairs and signs it allows, its words, how a trace walks it."""
 
     name: str
     biolink: str
@@ -85,6 +89,10 @@ class Term:
 class Model:
     """The whole model.
 
+    ``tables`` are those of a release and, as ``curated_…``, those that people write; ``stamp`` are the properties of
+    the node Release; ``curated`` is what a finding must have, beside the rest, when a person wrote it; ``bases`` are
+    the IRIs below which Source, Finding and Relation stand in RDF.
+
     >>> model = Model.load()
     >>> model.prefixes("Gene")
     ('HGNC', 'NCBIGene', 'TME')
@@ -98,10 +106,12 @@ class Model:
     title: str
     namespace: str
     iris: Mapping[str, Prefix]
+    bases: Mapping[str, str]
     entity_labels: Mapping[str, Label]
     publication: Label
     tables: Mapping[str, Mapping[str, Column]]
     stamp: Mapping[str, Column]
+    curated: tuple[str, ...]
     relation_types: Mapping[str, RelationType]
     roles: Mapping[str, tuple[str, ...]]
     vocabularies: Mapping[str, Mapping[str, Term]]
@@ -127,11 +137,13 @@ class Model:
                 version=tree["version"],
                 title=tree["title"],
                 namespace=tree["namespace"],
+                bases=tree["bases"],
                 iris={name: Prefix(**found) for name, found in tree["prefixes"].items()},
                 entity_labels={name: _label(name, found) for name, found in tree["entity_labels"].items()},
                 publication=_label("Publication", tree["publication"]),
                 tables={name: _columns(found) for name, found in tree["tables"].items()},
                 stamp=_columns(tree["stamp"]),
+                curated=tuple(tree["curated"]),
                 relation_types={name: _relation(name, found) for name, found in tree["relations"].items()},
                 roles={role: tuple(labels) for role, labels in tree["roles"].items()},
                 vocabularies={
@@ -205,11 +217,11 @@ class Model:
     def expand(self, curie: str) -> str:
         """The IRI of an identifier.
 
-        >>> Model.load().expand("CL:0000057")
-        'http://purl.obolibrary.org/obo/CL_0000057'
+        >>> Model.load().expand("DOI:10.1016/j.ccell.2023.12.021")
+        'https://doi.org/10.1016/j.ccell.2023.12.021'
         """
         prefix, _, local = curie.partition(":")
-        return _known(self.iris, prefix, "prefix").iri + local
+        return _known(self.iris, prefix, "prefix").iri + quote(local, safe=_IN_AN_IRI)
 
 
 @cache

@@ -6,8 +6,10 @@ Reads tme.yaml and what it imports; writes schema/generated/ and docs/model.md. 
 import sys
 from pathlib import Path
 
-from generators import model_json
+from generators import docs, json_schema, ladybug, model_json, neo4j, shacl
 from linkml_runtime.utils.schemaview import SchemaView
+
+from kg.model import Model
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "schema" / "tme.yaml"
@@ -15,25 +17,29 @@ SCHEMA = ROOT / "schema" / "tme.yaml"
 
 def files() -> dict[Path, str]:
     """The text of every generated file, by its path from the root of the checkout."""
-    view = SchemaView(str(SCHEMA))
-    return {Path("schema/generated/model.json"): model_json.text(view)}
+    tree = model_json.build(SchemaView(str(SCHEMA)))
+    model = Model.of(tree)
+    generated = Path("schema/generated")
+    made = {generated / maker.FILE: maker.text(model) for maker in (neo4j, ladybug, json_schema, shacl)}
+    return {generated / model_json.FILE: model_json.text(tree), **made, Path("docs/model.md"): docs.text(model)}
 
 
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with --check name it. Returns the exit code: 1 when --check found something."""
     check = "--check" in arguments
-    stale = [
-        path
-        for path, text in files().items()
-        if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != text
-    ]
-    for path in stale:
-        print(f"stale: {path} (run `python schema/generate.py`)" if check else f"written: {path}")
-    if not check:
-        for path, text in files().items():
-            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-            (ROOT / path).write_text(text, encoding="utf-8")
+    stale = {path: text for path, text in files().items() if not _holds(ROOT / path, text)}
+    for path, text in stale.items():
+        if check:
+            print(f"stale: {path} (run `python schema/generate.py`)")
+            continue
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_bytes(text.encode())
+        print(f"written: {path}")
     return 1 if check and stale else 0
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ identifier patterns have to be worked out first. That happens here, once; the ot
 """
 
 import json
-import re
 from typing import Any
 
 from linkml_runtime.linkml_model.meta import ClassDefinition, EnumDefinition, SlotDefinition
@@ -32,10 +31,16 @@ def build(view: SchemaView) -> dict[str, Any]:
             key: {"iri": schema.prefixes[key].prefix_reference, "pattern": setting.setting_value}
             for key, setting in schema.settings.items()
         },
+        "bases": {name: _note(view.get_class(name), "iri") for name in ("Source", "Finding", "Relation")},
         "entity_labels": {label: _label(view, label) for label in _labels(view, "Entity")},
         "publication": _label(view, "Publication"),
         "tables": tables,
         "stamp": stamp,
+        "curated": [
+            name
+            for name in view.class_slots("CuratedFinding")
+            if view.induced_slot(name, "CuratedFinding").required and not view.induced_slot(name, "Finding").required
+        ],
         "relations": {name: _relation(view, name) for name in view.get_enum("RelationType").permissible_values},
         "roles": {
             role: _ranges(view, view.induced_slot(role, "Finding"))
@@ -49,9 +54,9 @@ def build(view: SchemaView) -> dict[str, Any]:
     }
 
 
-def text(view: SchemaView) -> str:
+def text(tree: dict[str, Any]) -> str:
     """The file's text."""
-    return json.dumps(build(view), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"
 
 
 def _note(element: ClassDefinition, tag: str) -> str:
@@ -79,7 +84,7 @@ def _identifier(view: SchemaView, labels: list[str]) -> str | None:
     """A pattern for the identifiers of these labels, without anchors; None when their identifiers are free."""
     prefixes = list(dict.fromkeys(p for label in labels for p in view.get_class(label).id_prefixes))
     if prefixes:
-        return "|".join(f"{re.escape(p)}:{view.schema.settings[p].setting_value}" for p in prefixes)
+        return "|".join(f"{p.replace('.', '[.]')}:{view.schema.settings[p].setting_value}" for p in prefixes)
     patterns = [view.induced_slot("id", label).pattern for label in labels]
     return patterns[0].removeprefix("^").removesuffix("$") if len(patterns) == 1 and patterns[0] else None
 
@@ -136,6 +141,7 @@ def _column(view: SchemaView, slot: SlotDefinition, points: list[str]) -> dict[s
         "maximum": slot.maximum_value,
         "many": bool(slot.multivalued),
         "points": points,
+        "iri": view.expand_curie(view.get_uri(slot)),
         "description": slot.description,
     }
 
