@@ -87,7 +87,7 @@ def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], re
     each = finding.assign(at=np.arange(len(finding))).merge(cites, left_on="id", right_on="finding", how="left")
     paper = each["publication"].fillna("source:" + each["source"])
     kind = each["evidence"].where(~each["kind"].isin(["review", "background", "proposal"]) | each["evidence"].isin(SECONDARY), "review")
-    weight = np.where(each["kind"] == "hedged", HEDGED, 1.0) * ~paper.isin(retracted)
+    weight = np.where(each["kind"] == "hedged", HEDGED, 1.0) * ~paper.isin(retracted).to_numpy(bool)
     return Evidence(
         relation=each["relation"].map(position).to_numpy(np.int64),
         finding=each["at"].to_numpy(np.int64),
@@ -155,7 +155,7 @@ def _side(evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_], factor:
     first = np.ones(len(relation), dtype=bool)
     first[1:] = (relation[1:] != relation[:-1]) | (paper[1:] != paper[:-1])
     cell = relation[first] * n_classes + kind[first]
-    papers = np.bincount(cell, weight[first], n_relations * n_classes).reshape(n_relations, n_classes)
+    papers = np.bincount(cell, weight[first], n_relations * n_classes).astype(np.float64).reshape(n_relations, n_classes)
     largest = np.zeros(n_relations * n_classes)
     np.maximum.at(largest, cell, weight[first])
     largest = largest.reshape(n_relations, n_classes)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,10 @@ from kg import search
 from kg.belief import Evidence, evidence
 from kg.context import Hierarchy
 from kg.model import Model
-from kg.stores import Store
 from kg.tables.release import TABLES
+
+if TYPE_CHECKING:
+    from kg.stores import Store
 
 _PAGE = 50_000  # rows of one read; keeps a Bolt message and the memory of the server small
 
@@ -40,7 +42,7 @@ class Snapshot:
     index: Path
 
     @classmethod
-    def read(cls, store: Store, home: Path) -> "Snapshot":
+    def read(cls, store: "Store", home: Path) -> "Snapshot":
         """The snapshot of the release that ``store`` holds, from the cache when it is there.
 
         Raises:
@@ -90,7 +92,7 @@ class Snapshot:
         return {str(key): rows for key, rows in self.finding.groupby("relation").indices.items()}
 
 
-def _fill(folder: Path, store: Store) -> None:
+def _fill(folder: Path, store: "Store") -> None:
     """Read every table of the store and put the cache in place in one rename."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
@@ -105,7 +107,7 @@ def _fill(folder: Path, store: Store) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _read(store: Store) -> dict[str, pd.DataFrame]:
+def _read(store: "Store") -> dict[str, pd.DataFrame]:
     model = Model.load()
     entity = _columns("n", "entity", model)
     relation = _columns("r", "relation", model, leave=("subject", "object", "predicate"))
@@ -132,7 +134,7 @@ def _columns(variable: str, table: str, model: Model, leave: tuple[str, ...] = (
     return ", ".join(f"{variable}.{name} AS {name}" for name in model.columns(table) if name not in leave)
 
 
-def _union(store: Store, queries: list[str], key: list[str]) -> pd.DataFrame:
+def _union(store: "Store", queries: list[str], key: list[str]) -> pd.DataFrame:
     """All rows of all queries, read page by page in the order of ``key``."""
     parts = []
     for query in queries:
