@@ -35,7 +35,7 @@ $(VENV)/.base: requirements.txt pyproject.toml | $(PY)
 	@touch $@
 
 $(VENV)/.app: requirements-app.txt pyproject.toml | $(PY)
-	$(call install,requirements-app.txt,570 MB)
+	$(call install,requirements-app.txt,600 MB)
 	@touch $(VENV)/.base $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(PY)
