@@ -10,13 +10,13 @@ FOLDER = Path(__file__).parent / "curated"
 LICENCE = "CC-BY-4.0"
 
 
-def candidate(folder: Path = FOLDER) -> tuple[Candidate, list[Fault], dict[str, dict[str, Any]]]:
+def candidate(folder: Path | None = None) -> tuple[Candidate, list[Fault], dict[str, dict[str, Any]]]:
     """The curated tables as a candidate for the gate.
 
     Returns:
         The candidate, the faults of the written form, and counts by source (rows in, out, rejected, licence).
     """
-    tables, faults = read_curated(folder)
+    tables, faults = read_curated(folder or FOLDER)
     sizes = tables.finding.groupby("source").size()
     counts = {
         str(source): {"in": int(size), "out": int(size), "rejected": 0, "licence": LICENCE}

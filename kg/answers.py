@@ -35,7 +35,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Path:
-    """A signed mechanism: ``belief`` is the product of its steps, ``cost`` its negative logarithm."""
+    """A signed mechanism: ``belief`` is the product of its steps, ``cost`` its negative logarithm.
+
+    ``narrower`` names the ends that are taken by a narrower term than was asked: "source", "target".
+    """
 
     rank: int
     sign: int
@@ -43,6 +46,7 @@ class Path:
     belief: float
     nodes: tuple[Ref, ...]
     steps: tuple[Step, ...]
+    narrower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,7 @@ def _path(path: Path) -> dict[str, Any]:
         "cost": path.cost,
         "belief": path.belief,
         "nodes": [{"id": node.id, "name": node.name, "label": node.label} for node in path.nodes],
+        "narrower": list(path.narrower),
         "steps": [_step(step) for step in path.steps],
     }
 

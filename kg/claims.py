@@ -69,46 +69,29 @@ def ref(snapshot: Snapshot, key: str) -> Ref:
 
 def findings(snapshot: Snapshot, positions: Iterable[int], fit: NDArray[np.float64] | None = None) -> tuple[Finding, ...]:
     """The findings at these positions; supporting first, then best fit, newest and id."""
-    rows = snapshot.finding.iloc[list(positions)]
-    stated, cited = _contexts(snapshot, rows["id"]), _cites(snapshot, rows["id"])
-    found = [
-        Finding(
-            id=row.id,
-            subject=ref(snapshot, row.subject),
-            predicate=row.predicate,
-            sign=int(row.sign),
-            object=ref(snapshot, row.object),
-            stance=row.stance,
-            kind=row.kind,
-            evidence=row.evidence,
-            context={role: "; ".join(stated.get((row.id, role), ())) or NOT_STATED for role in ROLES}
-            | {"model_system": row.model_system or NOT_STATED, "time": row.time or NOT_STATED},
-            cites=tuple(cited.get(row.id, ())),
-            fit=1.0 if fit is None else round(float(fit[at]), 4),
-            **{name: getattr(row, name) for name in _COPIED},
-        )
-        for at, row in zip(rows.index, rows.itertuples(index=False), strict=True)
-    ]
+    found = (_finding(snapshot, int(at), 1.0 if fit is None else round(float(fit[at]), 4)) for at in positions)
     return tuple(sorted(found, key=lambda finding: (finding.stance != "supports", -finding.fit, -finding.year, finding.id)))
 
 
 _COPIED = (
-    "via", "locator", "read", "summary", "note", "year", "drug_phase", "drug_status", "trial_id", "curator",
-    "checked_on", "source", "axis", "relation",
+    "id", "predicate", "stance", "kind", "evidence", "via", "locator", "read", "summary", "note", "drug_phase",
+    "drug_status", "trial_id", "curator", "checked_on", "source", "axis", "relation",
 )  # fmt: skip
 
 
-def _contexts(snapshot: Snapshot, ids: Iterable[str]) -> dict[tuple[str, str], list[str]]:
-    stated: dict[tuple[str, str], list[str]] = {}
-    rows = snapshot.context[snapshot.context["finding"].isin(set(ids))]
-    for finding, role, entity in rows[["finding", "role", "entity"]].itertuples(index=False, name=None):
-        stated.setdefault((finding, role), []).append(snapshot.name.get(entity, entity))
-    return stated
-
-
-def _cites(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, list[str]]:
-    cited: dict[str, list[str]] = {}
-    rows = snapshot.cites[snapshot.cites["finding"].isin(set(ids))]
-    for finding, publication in rows[["finding", "publication"]].itertuples(index=False, name=None):
-        cited.setdefault(finding, []).append(publication)
-    return cited
+def _finding(snapshot: Snapshot, at: int, fit: float) -> Finding:
+    cell = {name: column[at] for name, column in snapshot.columns.items()}
+    stated: dict[str, list[str]] = {role: [] for role in ROLES}
+    for role, entity in snapshot.contexts_of.at(at):
+        stated[role].append(snapshot.name.get(entity, entity))
+    named = {role: "; ".join(names) or NOT_STATED for role, names in stated.items()}
+    return Finding(
+        subject=ref(snapshot, cell["subject"]),
+        object=ref(snapshot, cell["object"]),
+        sign=int(cell["sign"]),
+        year=int(cell["year"]),
+        context=named | {name: cell[name] or NOT_STATED for name in ("model_system", "time")},
+        cites=tuple(snapshot.cites_of.at(at)),
+        fit=fit,
+        **{name: str(cell[name]) for name in _COPIED},
+    )

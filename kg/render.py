@@ -37,7 +37,7 @@ def trace_text(answer: TraceAnswer) -> str:
     if not answer.paths:
         lines += [answer.reason, *(f"  try: {hint}" for hint in answer.suggestions), ""]
     for path in answer.paths:
-        lines += [_headline(path)]
+        lines += [_headline(path), *(f"   {line}" for line in _narrower(path, answer))]
         for step in path.steps:
             lines += [f"   {_claim(step)}", f"     {_support(step)}"]
             lines += [f"     · {_finding(finding)}\n       {finding.summary}" for finding in step.findings[:FINDINGS_SHOWN]]
@@ -55,6 +55,7 @@ def trace_markdown(answer: TraceAnswer) -> str:
         lines += [_escape(answer.reason), "", *(f"- try: {_escape(hint)}" for hint in answer.suggestions), ""]
     for path in answer.paths:
         lines += [f"## {_escape(_headline(path))}", ""]
+        lines += [f"- {_escape(line)}" for line in _narrower(path, answer)]
         for step in path.steps:
             lines += [f"**{_escape(_claim(step))}** — {_escape(_support(step))}", ""]
             for finding in (*step.findings[:FINDINGS_SHOWN], *step.against[:FINDINGS_SHOWN]):
@@ -69,6 +70,12 @@ def _headline(path: Path) -> str:
     steps = f"{len(path.steps)} step" + ("s" if len(path.steps) != 1 else "")
     chain = " → ".join(node.name for node in path.nodes)
     return f"{path.rank}. {chain}   [{sign_word(path.sign)} · belief {path.belief:.2f} · {steps}]"
+
+
+def _narrower(path: Path, answer: TraceAnswer) -> list[str]:
+    """Which end is taken by something narrower than was asked."""
+    ends = {"source": path.nodes[0], "target": path.nodes[-1]}
+    return [f"{ends[end].name} is filed under {answer.resolved[end][0].name}" for end in path.narrower]
 
 
 def _claim(step: Step) -> str:

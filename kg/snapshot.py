@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kg import search
 from kg.belief import Evidence, evidence
@@ -87,9 +88,39 @@ class Snapshot:
         return dict(zip(self.entity["id"], self.entity["name"], strict=True))
 
     @cached_property
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """The finding table as one array a column: a row is read in no time."""
+        return {str(name): self.finding[name].to_numpy() for name in self.finding.columns}
+
+    @cached_property
+    def contexts_of(self) -> "Grouped":
+        """(role, entity) by the position of their finding."""
+        rows = self.stated.sort_values("finding", kind="stable")
+        return Grouped(rows["finding"].to_numpy(np.int64), list(zip(rows["role"], rows["entity"], strict=True)))
+
+    @cached_property
+    def cites_of(self) -> "Grouped":
+        """Publications by the position of the finding that cites them."""
+        position = pd.Series(np.arange(len(self.finding)), index=self.finding["id"])
+        rows = self.cites.assign(finding=self.cites["finding"].map(position)).sort_values("finding", kind="stable")
+        return Grouped(rows["finding"].to_numpy(np.int64), list(rows["publication"]))
+
+    @cached_property
     def findings_of(self) -> dict[str, Any]:
         """Positions of the findings of each relation, by relation id."""
         return {str(key): rows for key, rows in self.finding.groupby("relation").indices.items()}
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Values in groups: ``key`` is ascending, one entry per value."""
+
+    key: NDArray[np.int64]
+    values: list[Any]
+
+    def at(self, key: int) -> list[Any]:
+        """The values of one key."""
+        return self.values[np.searchsorted(self.key, key, "left") : np.searchsorted(self.key, key, "right")]
 
 
 def _fill(folder: Path, store: "Store") -> None:

@@ -65,7 +65,7 @@ class Tracer:
         """The k best paths, in order of cost; equal costs by fewer steps."""
         graph: Walk = self._walk(query.context, query.associations)
         found = list(islice(best_paths(graph.arcs, self._question(query)), query.k))
-        return tuple(self._path(rank, one, graph) for rank, one in enumerate(found, 1))
+        return tuple(self._path(rank, one, graph, query) for rank, one in enumerate(found, 1))
 
     def reach(self, query: TraceQuery) -> tuple[int, int]:
         """How many things lie within the asked steps forward of the source and backward of the target."""
@@ -90,7 +90,7 @@ class Tracer:
         terms = {key} if exact else self.snapshot.hierarchy.narrower(key)
         return frozenset(self._position[term] for term in terms if term in self._position)
 
-    def _path(self, rank: int, found: Found, graph: Walk) -> Path:
+    def _path(self, rank: int, found: Found, graph: Walk, query: TraceQuery) -> Path:
         ids = [str(self.snapshot.entity["id"].iat[node]) for node in found.nodes]
         steps = [
             self._step(subject, object_, arc, graph)
@@ -98,7 +98,9 @@ class Tracer:
         ]
         cost = round(found.cost, 6)
         nodes = tuple(ref(self.snapshot, key) for key in ids)
-        return Path(rank, found.sign, cost, round(exp(-found.cost), 4), nodes, tuple(steps))
+        asked = (("source", ids[0], query.source), ("target", ids[-1], query.target))
+        narrower = tuple(end for end, found_id, asked_id in asked if found_id != asked_id)
+        return Path(rank, found.sign, cost, round(exp(-found.cost), 4), nodes, tuple(steps), narrower)
 
     def _step(self, subject: str, object_: str, arc: int, graph: Walk) -> Step:
         at = int(graph.relation[arc])

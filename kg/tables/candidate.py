@@ -38,7 +38,8 @@ class Candidate:
 def frame(table: str, rows: list[dict[str, str]]) -> pd.DataFrame:
     """A candidate frame of ``table`` from dictionaries; columns that a row leaves out are "" (not stated)."""
     columns = [*COLUMNS[table], "file", "line"]
-    return pd.DataFrame(rows, columns=columns).fillna("")
+    blank = dict.fromkeys(columns, "")
+    return pd.DataFrame([blank | row for row in rows], columns=columns)
 
 
 def merge(candidates: list[Candidate]) -> Candidate:
