@@ -18,12 +18,14 @@ def column_faults(frame: pd.DataFrame, columns: Mapping[str, Column]) -> list[Fa
     for name, column in columns.items():
         if name not in frame:
             continue
-        cells = frame[name].astype(str)
+        cells = frame[name]
         filled = cells != ""
-        if column.required:
+        if column.required and not filled.all():
             faults += cell_faults(frame[~filled], name, "a value; the cell is empty")
         wrong, expected, choices = _misfits(cells, column)
-        faults += cell_faults(frame[filled & wrong], name, expected, choices)
+        wrong &= filled
+        if wrong.any():
+            faults += cell_faults(frame[wrong], name, expected, choices)
     return faults
 
 
@@ -43,8 +45,8 @@ def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]"
         shape = re.compile(column.pattern)
         shown = f" (pattern {column.pattern})" if len(column.pattern) <= _SHOWN else ""
         whose = f", an identifier of {', '.join(column.points)}" if column.points else ""
-        wrong = ~cells.map(lambda cell: shape.fullmatch(cell) is not None).astype(bool)
-        return wrong, column.description.rstrip(".") + whose + shown, []
+        broken = [cell for cell in cells.unique() if shape.fullmatch(cell) is None]
+        return cells.isin(broken), column.description.rstrip(".") + whose + shown, []
     return cells.isin([]), "", []
 
 

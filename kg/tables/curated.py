@@ -28,14 +28,23 @@ def read_curated(folder: Path, findings: Sequence[Path] | None = None) -> tuple[
     entities, faults = _read(folder / "entities.tsv", "curated_entity")
     publications, more = _read(folder / "publications.tsv", "curated_publication")
     faults += more
-    parts = []
-    for path in findings if findings is not None else sorted((folder / "findings").glob("*.tsv")):
-        part, more = _read(path, "curated_finding")
+    rows, more = _read_all(findings if findings is not None else sorted((folder / "findings").glob("*.tsv")))
+    faults += more
+    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications) + _long_summaries(rows)
+    return _candidate(entities, publications, rows), faults
+
+
+def _read_all(paths: Sequence[Path]) -> tuple[pd.DataFrame, list[Fault]]:
+    """All finding files as one frame; the axis is the name of the file."""
+    columns = Model.load().columns("curated_finding")
+    parts = [pd.DataFrame(columns=[*columns, "file", "line", "axis"])]
+    faults: list[Fault] = []
+    for path in paths:
+        part, more = read_tsv(path, list(columns))
         faults += more
         parts.append(part.assign(axis=path.stem))
     rows = pd.concat(parts, ignore_index=True)
-    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications) + _long_summaries(rows)
-    return _candidate(entities, publications, rows), faults
+    return rows, faults + column_faults(rows, columns)
 
 
 def _read(path: Path, table: str) -> tuple[pd.DataFrame, list[Fault]]:
