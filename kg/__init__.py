@@ -1,8 +1,8 @@
 """tmekg: a cited knowledge graph of the tumour microenvironment.
 
-    import kg
-    g = kg.open()
-    g.trace("VWF", "immunosuppression", via=["hypoxia"]).frame()
+import kg
+g = kg.open()
+g.trace("VWF", "immunosuppression", via=["hypoxia"]).frame()
 """
 
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from kg.errors import (
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.graph import open_graph as open  # noqa: A004
+    from kg.graph import open_graph as open
     from kg.stores import connect
 
 __all__ = [

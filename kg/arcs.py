@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 # for this price, shown as a step of its own, and never taken twice in a row.
 KIND_STEP = 0.7
 
+
 @dataclass(frozen=True)
 class Walk:
     """The graph of one context. Arrays ``relation`` and ``reverse`` have one entry per arc.
@@ -67,7 +68,10 @@ def walk(snapshot: Snapshot, context: Context, associations: bool = False) -> Wa
     kind[len(relation) - n_up - n_down :] = True
     with np.errstate(divide="ignore"):
         cost = np.where(kind, -np.log(KIND_STEP), -np.log(belief.value[relation]))
-    from_, to = np.where(reverse, target[relation], source[relation]), np.where(reverse, source[relation], target[relation])
+    from_, to = (
+        np.where(reverse, target[relation], source[relation]),
+        np.where(reverse, source[relation], target[relation]),
+    )
     by_source = np.lexsort((relation, to, from_))
     arcs = Arcs(
         n=len(position),

@@ -1,7 +1,8 @@
 """How far a relation is to be believed, from the findings that support and refute it.
 
-Form (after INDRA's belief model, Gyori et al. 2017, doi:10.15252/msb.20177651, extended by a refuting side): an evidence
-class s errs as a whole with probability ``systematic`` and each of its papers at random with ``random``. With n papers
+Form (after INDRA's belief model, Gyori et al. 2017, doi:10.15252/msb.20177651, extended by a refuting side): a class s
+of evidence errs as a whole with probability ``systematic``, and each of its papers at random with ``random``. With n
+papers
 
     p_s    = (1 - systematic_s) * (1 - random_s ** n)           that class s is right
     S      = 1 - prod over s of (1 - p_s)                       that some class is right
@@ -86,13 +87,15 @@ def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], re
     position = {key: at for at, key in enumerate(relation["id"])}
     each = finding.assign(at=np.arange(len(finding))).merge(cites, left_on="id", right_on="finding", how="left")
     paper = each["publication"].fillna("source:" + each["source"])
-    kind = each["evidence"].where(~each["kind"].isin(["review", "background", "proposal"]) | each["evidence"].isin(SECONDARY), "review")
+    kind = each["evidence"].where(
+        ~each["kind"].isin(["review", "background", "proposal"]) | each["evidence"].isin(SECONDARY), "review"
+    )
     weight = np.where(each["kind"] == "hedged", HEDGED, 1.0) * ~paper.isin(retracted).to_numpy(bool)
     return Evidence(
         relation=each["relation"].map(position).to_numpy(np.int64),
         finding=each["at"].to_numpy(np.int64),
         paper=pd.factorize(paper)[0].astype(np.int64),
-        kind_of_evidence=kind.map({name: at for at, name in enumerate(CLASSES)}).to_numpy(np.int64),
+        kind_of_evidence=kind.map({name: at for at, name in enumerate(CLASSES)}).to_numpy().astype(np.int64),
         supports=(each["stance"] == "supports").to_numpy(bool),
         weight=weight.astype(np.float64),
         opposite=opposites(relation),
@@ -108,7 +111,9 @@ def opposites(relation: pd.DataFrame) -> Ints:
     swap = {"PROMOTES": "INHIBITS", "INHIBITS": "PROMOTES"}
     found = [
         position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1) if sign else -1
-        for s, p, sign, o in zip(relation["subject"], relation["predicate"], relation["sign"], relation["object"], strict=True)
+        for s, p, sign, o in zip(
+            relation["subject"], relation["predicate"], relation["sign"], relation["object"], strict=True
+        )
     ]
     return np.array(found, dtype=np.int64)
 
@@ -155,13 +160,15 @@ def _side(evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_], factor:
     first = np.ones(len(relation), dtype=bool)
     first[1:] = (relation[1:] != relation[:-1]) | (paper[1:] != paper[:-1])
     cell = relation[first] * n_classes + kind[first]
-    papers = np.bincount(cell, weight[first], n_relations * n_classes).astype(np.float64).reshape(n_relations, n_classes)
-    largest = np.zeros(n_relations * n_classes)
-    np.maximum.at(largest, cell, weight[first])
-    largest = largest.reshape(n_relations, n_classes)
+    papers = (
+        np.bincount(cell, weight[first], n_relations * n_classes).astype(np.float64).reshape(n_relations, n_classes)
+    )
+    largest = np.zeros((n_relations, n_classes))
+    np.maximum.at(largest.reshape(-1), cell, weight[first])
     n = np.divide(papers, largest, out=np.zeros_like(papers), where=largest > 0)
     right = largest * (1 - systematic) * (1 - random**n)
     secondary = np.array([name in SECONDARY for name in CLASSES])
     primary = right[:, ~secondary].max(axis=1) > 0
     right[np.ix_(primary, secondary)] *= RESTATED
-    return 1 - np.prod(1 - right, axis=1)
+    some: Floats = 1 - np.prod(1 - right, axis=1)
+    return some

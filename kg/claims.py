@@ -67,10 +67,14 @@ def ref(snapshot: Snapshot, key: str) -> Ref:
     return Ref(key, snapshot.name.get(key, key), snapshot.label.get(key, ""))
 
 
-def findings(snapshot: Snapshot, positions: Iterable[int], fit: NDArray[np.float64] | None = None) -> tuple[Finding, ...]:
+def findings(
+    snapshot: Snapshot, positions: Iterable[int], fit: NDArray[np.float64] | None = None
+) -> tuple[Finding, ...]:
     """The findings at these positions; supporting first, then best fit, newest and id."""
     found = (_finding(snapshot, int(at), 1.0 if fit is None else round(float(fit[at]), 4)) for at in positions)
-    return tuple(sorted(found, key=lambda finding: (finding.stance != "supports", -finding.fit, -finding.year, finding.id)))
+    return tuple(
+        sorted(found, key=lambda finding: (finding.stance != "supports", -finding.fit, -finding.year, finding.id))
+    )
 
 
 _COPIED = (

@@ -33,8 +33,11 @@ class Hierarchy:
 
     def __init__(self, relation: pd.DataFrame) -> None:
         held = relation[(relation["n_supporting"] > 0) & relation["predicate"].isin(["SUBSET_OF", "PART_OF"])]
-        self._up: dict[str, list[str]] = held.groupby("subject")["object"].agg(list).to_dict()
-        self._down: dict[str, list[str]] = held.groupby("object")["subject"].agg(list).to_dict()
+        self._up: dict[str, list[str]] = {}
+        self._down: dict[str, list[str]] = {}
+        for narrow, broad in zip(held["subject"], held["object"], strict=True):
+            self._up.setdefault(narrow, []).append(broad)
+            self._down.setdefault(broad, []).append(narrow)
         self.broader = lru_cache(maxsize=65536)(lambda key: _closure(key, self._up))
         self.narrower = lru_cache(maxsize=4096)(lambda key: _closure(key, self._down))
 

@@ -1,12 +1,12 @@
 """What can go wrong, as a tree.
 
-    TmeError                    anything this package raises on purpose
-    ├── InvalidModel            the schema and what was generated from it do not fit together
-    ├── InvalidRow              rows of a table break the schema; carries every fault found
-    ├── InvalidQuery            a question cannot be asked as typed
-    │   ├── UnknownName         no entity has this name; carries suggestions
-    │   └── AmbiguousName       several entities have this name; carries the choices
-    └── StoreUnavailable        no store, no release in it, or a release only half loaded
+TmeError                    anything this package raises on purpose
+├── InvalidModel            the schema and what was generated from it do not fit together
+├── InvalidRow              rows of a table break the schema; carries every fault found
+├── InvalidQuery            a question cannot be asked as typed
+│   ├── UnknownName         no entity has this name; carries suggestions
+│   └── AmbiguousName       several entities have this name; carries the choices
+└── StoreUnavailable        no store, no release in it, or a release only half loaded
 """
 
 from collections.abc import Sequence

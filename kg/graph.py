@@ -1,6 +1,7 @@
 """The graph as people use it from Python: one object, one method a question, every answer stamped with its release."""
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from kg.queries import library
 from kg.search import Resolution
 from kg.snapshot import Snapshot
 from kg.stores import Store, connect
-from kg.trace import ROLE_LABELS, Tracer, TraceQuery, trace
+from kg.trace import ROLE_LABELS, TraceQuery, Tracer, trace
 
 
 def open_graph(url: str | None = None) -> "Graph":
@@ -30,7 +31,7 @@ def open_graph(url: str | None = None) -> "Graph":
 
 
 class Graph:
-    """A release of the graph, read-only. Names, ids (CURIEs), symbols and synonyms are accepted wherever one is asked."""
+    """A release of the graph, read-only. Where a thing is asked for, its name, id, symbol or synonym will do."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -111,7 +112,7 @@ class Graph:
             associations=associations,
         )
         resolved = {"source": ends[:1], "target": ends[1:], "via": passed, "context": list(around.values())}
-        typed = {"source": source, "target": target, "via": via} | asked
+        typed: dict[str, Any] = {"source": source, "target": target, "via": via} | asked
         typed |= {"context": context, "hops": hops, "k": k, "sign": sign, "exact": exact, "associations": associations}
         return trace(self._tracer, query, typed, resolved)
 
@@ -123,9 +124,10 @@ class Graph:
         """
         queries = library()
         if name not in queries:
-            near = console.nearest(name, queries)
+            near = get_close_matches(name, queries, n=5, cutoff=0.5)
             raise InvalidQuery(f"there is no query '{name}'; 'tmekg queries' lists them", near)
-        query, resolved = queries[name], {}
+        query = queries[name]
+        resolved: dict[str, list[Resolution]] = {}
 
         def resolve(text: str, labels: Sequence[str] | None) -> str:
             one = self.resolve(text, labels=labels)
@@ -134,7 +136,9 @@ class Graph:
 
         bound = query.bind(values, resolve)
         table = self.store.read(query.text, **bound)
-        reason = "" if len(table) else "nothing is held here that fits; " + ", ".join(f"{k} = {v}" for k, v in bound.items())
+        reason = (
+            "" if len(table) else "nothing is held here that fits; " + ", ".join(f"{k} = {v}" for k, v in bound.items())
+        )
         return self._table(name, bound, table, query.text, resolved, reason)
 
     def cypher(self, text: str, *, seconds: float = 20, rows: int = 1000, **params: Any) -> TableAnswer:
@@ -180,8 +184,9 @@ class Graph:
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """The relations as a graph: nodes by id with name and label, edges keyed by relation id with its columns."""
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**self.release)
-        for row in self.snapshot.entity.itertuples(index=False):
-            graph.add_node(row.id, name=row.name, label=row.label)
+        names, labels = self.snapshot.name, self.snapshot.label
+        graph.add_nodes_from((key, {"name": names[key], "label": labels[key]}) for key in names)
         for row in self.snapshot.relation.to_dict("records"):
-            graph.add_edge(row["subject"], row["object"], key=row["id"], **{k: v for k, v in row.items() if k != "id"})
+            about = {str(column): value for column, value in row.items() if column != "id"}
+            graph.add_edge(row["subject"], row["object"], key=row["id"], **about)
         return graph

@@ -1,8 +1,8 @@
-"""Where a release, a store and the caches stand: TMEKG_HOME, else ``build/`` in a checkout, else the user's data folder.
+"""Where release, store and caches stand: TMEKG_HOME, else ``build/`` in a checkout, else the user's data folder.
 
-    <home>/release/     the checked tables (Parquet) and manifest.json
-    <home>/graph.lbug   the embedded store
-    <home>/cache/       what was read back from a store, by release
+<home>/release/     the checked tables (Parquet) and manifest.json
+<home>/graph.lbug   the embedded store
+<home>/cache/       what was read back from a store, by release
 """
 
 import os

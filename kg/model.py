@@ -85,13 +85,20 @@ class Term:
     mappings: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """Findings that people wrote: the source that marks them, and what they must have beside what every finding has."""
+
+    source: str
+    required: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Model:
     """The whole model.
 
     ``tables`` are those of a release and, as ``curated_…``, those that people write; ``stamp`` are the properties of
-    the node Release; ``curated`` is what a finding must have, beside the rest, when a person wrote it; ``bases`` are
-    the IRIs below which Source, Finding and Relation stand in RDF.
+    the node Release; ``bases`` are the IRIs below which Source, Finding and Relation stand in RDF.
 
     >>> model = Model.load()
     >>> model.prefixes("Gene")
@@ -111,7 +118,7 @@ class Model:
     publication: Label
     tables: Mapping[str, Mapping[str, Column]]
     stamp: Mapping[str, Column]
-    curated: tuple[str, ...]
+    curated: Curated
     relation_types: Mapping[str, RelationType]
     roles: Mapping[str, tuple[str, ...]]
     vocabularies: Mapping[str, Mapping[str, Term]]
@@ -143,7 +150,7 @@ class Model:
                 publication=_label("Publication", tree["publication"]),
                 tables={name: _columns(found) for name, found in tree["tables"].items()},
                 stamp=_columns(tree["stamp"]),
-                curated=tuple(tree["curated"]),
+                curated=Curated(tree["curated"]["source"], tuple(tree["curated"]["required"])),
                 relation_types={name: _relation(name, found) for name, found in tree["relations"].items()},
                 roles={role: tuple(labels) for role, labels in tree["roles"].items()},
                 vocabularies={

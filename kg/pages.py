@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import process
 
@@ -38,7 +39,7 @@ class Entity:
 
     ``acts`` and ``acted_on`` are frames with one row a relation, best believed first. Columns: relation, predicate,
     sign, other_id, other, other_label, belief, belief_low, belief_high, n_papers, n_supporting, n_refuting, n_against,
-    cancers, cells, species, cites. What no finding states is "not stated".
+    cancers, cells, species, cites. What none states is "not stated".
     """
 
     id: str
@@ -71,7 +72,8 @@ class Publication:
 @dataclass(frozen=True)
 class Coverage:
     """Counts of what is held, and frames: ``labels`` (label, entities), ``axes`` (axis, findings, papers, refuting),
-    ``cancers`` (id, cancer, findings, papers), ``evidence`` (evidence, findings), ``gaps`` (gap, entities, examples)."""
+    ``cancers`` (id, cancer, findings, papers), ``evidence`` (evidence, findings), ``gaps`` (gap, entities, examples).
+    """
 
     entities: int
     findings: int
@@ -110,13 +112,13 @@ def _relations(snapshot: Snapshot, rows: pd.DataFrame, other: str) -> pd.DataFra
     stated = held.merge(snapshot.context, left_on="id", right_on="finding")
     stated["name"] = stated["entity"].map(snapshot.name)
     cited = held.merge(snapshot.cites, left_on="id", right_on="finding")
-    opposite = snapshot.evidence.opposite[rows.index.to_numpy()] if len(rows) else []
+    opposite = snapshot.evidence.opposite[rows.index.to_numpy(np.int64)]
     frame = pd.DataFrame({
         "relation": rows["id"], "predicate": rows["predicate"], "sign": rows["sign"], "other_id": rows[other],
         "other": rows[other].map(snapshot.name), "other_label": rows[other].map(snapshot.label),
         "belief": rows["belief"], "belief_low": rows["belief_low"], "belief_high": rows["belief_high"],
         "n_papers": rows["n_papers"], "n_supporting": rows["n_supporting"], "n_refuting": rows["n_refuting"],
-        "n_against": [int(snapshot.relation["n_supporting"].iat[at]) if at >= 0 else 0 for at in opposite],
+        "n_against": np.where(opposite >= 0, snapshot.relation["n_supporting"].to_numpy(np.int64)[opposite], 0),
     })  # fmt: skip
     for column, role in (("cancers", "cancer"), ("cells", "cell"), ("species", "species")):
         names = stated[stated["role"] == role].groupby("relation")["name"].agg(_distinct)
@@ -137,8 +139,12 @@ def relation(snapshot: Snapshot, key: str) -> Relation:
         object=ref(snapshot, row["object"]),
         findings=relation_findings(snapshot, key),
         against=opposing_findings(snapshot, at),
-        **{name: float(row[name]) for name in ("belief", "belief_low", "belief_high")},
-        **{name: int(row[name]) for name in ("n_papers", "n_supporting", "n_refuting")},
+        belief=float(row["belief"]),
+        belief_low=float(row["belief_low"]),
+        belief_high=float(row["belief_high"]),
+        n_papers=int(row["n_papers"]),
+        n_supporting=int(row["n_supporting"]),
+        n_refuting=int(row["n_refuting"]),
     )
 
 
@@ -152,12 +158,15 @@ def publication(snapshot: Snapshot, key: str) -> Publication:
     """The publication of an id, or of the DOI or PMID that it also has."""
     scheme, _, bare = key.partition(":")
     table = snapshot.publication
-    other = table[(table["doi"] == bare) if scheme.upper() == "DOI" else (table["pmid"] == bare)]["id"] if bare else []
-    row = _row(table, key if key in set(table["id"]) or not len(other) else other.iat[0], "publication")
+    column = "doi" if scheme.upper() == "DOI" else "pmid"
+    also = table.loc[(table[column] == bare) & (bare != ""), "id"].tolist()
+    row = _row(table, str(also[0]) if also else key, "publication")
     cited = set(snapshot.cites.loc[snapshot.cites["publication"] == row["id"], "finding"])
     positions = snapshot.finding.index[snapshot.finding["id"].isin(cited)]
     text = {name: row[name] for name in ("id", "title", "first_author", "journal", "doi", "pmid")}
-    return Publication(**text, year=int(row["year"]), retracted=bool(row["retracted"]), findings=findings(snapshot, positions))
+    return Publication(
+        **text, year=int(row["year"]), retracted=bool(row["retracted"]), findings=findings(snapshot, positions)
+    )
 
 
 def coverage(snapshot: Snapshot) -> Coverage:

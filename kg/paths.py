@@ -44,8 +44,8 @@ class Arcs:
     def where(self, keep: NDArray[np.bool_]) -> tuple["Arcs", Ints]:
         """The arcs of a mask, and their positions in this graph."""
         at = np.flatnonzero(keep)
-        parts = (self.source, self.target, self.sign, self.cost, self.up, self.last)
-        return Arcs(self.n, *(part[at] for part in parts)), at
+        ends, sign, cost = (self.source[at], self.target[at]), self.sign[at], self.cost[at]
+        return Arcs(self.n, *ends, sign, cost, self.up[at], self.last[at]), at
 
 
 @dataclass(frozen=True)

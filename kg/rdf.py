@@ -42,7 +42,7 @@ def to_rdflib(release: Frames, model: Model | None = None) -> "Graph":
     """The release as an rdflib graph.
 
     An entity is of the class of its label. Findings and relations are of the class of their layer and of their relation
-    type, e.g. ``tme:Finding, tme:PROMOTES``; a finding that somebody wrote is a ``tme:CuratedFinding`` too.
+    type, e.g. ``tme:Finding, tme:PROMOTES``; a finding that a person wrote is a ``tme:CuratedFinding`` too.
 
     Raises:
         InvalidModel: an identifier has a prefix that the model does not know.
@@ -74,7 +74,7 @@ def to_rdflib(release: Frames, model: Model | None = None) -> "Graph":
     for row in _rows(release.relation):
         describe(row, _own(model, "Relation", row["id"]), "relation", "Relation", row["predicate"])
     for row in _rows(release.finding):
-        classes = ["Finding", row["predicate"], *(["CuratedFinding"] if row.get("curator") else [])]
+        classes = ["Finding", row["predicate"], *(["CuratedFinding"] if row["source"] == model.curated.source else [])]
         describe(row, _own(model, "Finding", row["id"]), "finding", *classes)
     for row in _rows(release.context):
         role, entity = URIRef(vocabulary + row["role"]), URIRef(model.expand(row["entity"]))

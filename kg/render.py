@@ -40,7 +40,9 @@ def trace_text(answer: TraceAnswer) -> str:
         lines += [_headline(path), *(f"   {line}" for line in _narrower(path, answer))]
         for step in path.steps:
             lines += [f"   {_claim(step)}", f"     {_support(step)}"]
-            lines += [f"     · {_finding(finding)}\n       {finding.summary}" for finding in step.findings[:FINDINGS_SHOWN]]
+            lines += [
+                f"     · {_finding(finding)}\n       {finding.summary}" for finding in step.findings[:FINDINGS_SHOWN]
+            ]
             lines += _rest(step, "     ")
         lines.append("")
     return "\n".join([*lines, stamp(answer), "For research; not a treatment recommendation."])
@@ -79,7 +81,9 @@ def _narrower(path: Path, answer: TraceAnswer) -> list[str]:
 
 
 def _claim(step: Step) -> str:
-    hedged = bool(step.findings) and all(finding.kind == "hedged" for finding in step.findings if finding.stance == "supports")
+    hedged = bool(step.findings) and all(
+        finding.kind == "hedged" for finding in step.findings if finding.stance == "supports"
+    )
     kind = "hedged" if hedged else "finding"
     return claim_words(step.subject.name, step.predicate, step.sign, step.object.name, kind)
 

@@ -1,4 +1,4 @@
-"""Where the files that travel with the package stand: in the wheel under ``_data``, in a checkout beside the package."""
+"""Where the files that travel with the package stand: ``_data`` in the wheel, beside the package in a checkout."""
 
 from pathlib import Path
 from typing import Literal

@@ -38,7 +38,11 @@ def show_dict(graph: "Graph", key: str) -> dict[str, Any]:
     stamp = {"release": graph.release["id"], "data_date": graph.release["data_date"], "kind": type(found).__name__}
     if isinstance(found, Entity):
         tables = {"acts": found.acts.to_dict("records"), "acted_on": found.acted_on.to_dict("records")}
-        plain = {name: value for name, value in vars(found).items() if name not in tables and name not in ("parents", "children")}
+        plain = {
+            name: value
+            for name, value in vars(found).items()
+            if name not in tables and name not in ("parents", "children")
+        }
         kin = {name: [asdict(one) for one in getattr(found, name)] for name in ("parents", "children")}
         return stamp | plain | kin | tables
     if isinstance(found, Finding):
@@ -47,7 +51,9 @@ def show_dict(graph: "Graph", key: str) -> dict[str, Any]:
     held = {"findings": [finding_dict(one) for one in found.findings]}
     if isinstance(found, Relation):
         held["against"] = [finding_dict(one) for one in found.against]
-    plain = {name: value for name, value in vars(found).items() if name not in ("findings", "against", "subject", "object")}
+    plain = {
+        name: value for name, value in vars(found).items() if name not in ("findings", "against", "subject", "object")
+    }
     ends = {name: asdict(getattr(found, name)) for name in ("subject", "object") if hasattr(found, name)}
     return stamp | plain | ends | held
 
@@ -67,15 +73,21 @@ def _entity(found: Entity) -> list[str]:
     for what, kin in (("a kind of", found.parents), ("kinds", found.children)):
         if kin:
             lines.append(f"{what}: " + ", ".join(f"{one.name} ({one.id})" for one in kin[:_SHOWN]))
-    for title, table, forward in (("What it does or has", found.acts, True), ("What acts on it or has it", found.acted_on, False)):
+    for title, table, forward in (
+        ("What it does or has", found.acts, True),
+        ("What acts on it or has it", found.acted_on, False),
+    ):
         lines += ["", f"{title} ({len(table)})"]
-        for row in table.head(_SHOWN).itertuples(index=False):
-            ends = (found.name, row.other) if forward else (row.other, found.name)
-            claim = claim_words(ends[0], row.predicate, row.sign, ends[1])
-            belief = belief_text(row.belief, row.belief_low, row.belief_high)
-            against = row.n_refuting + row.n_against
-            lines.append(f"  {claim}\n      belief {belief} · {papers(row.n_papers)} · cancer {row.cancers} · species {row.species}"
-                         f" · {row.cites or 'no primary paper given'}" + (f" · {against} against" if against else ""))  # fmt: skip
+        for row in table.head(_SHOWN).to_dict("records"):
+            ends = (found.name, row["other"]) if forward else (row["other"], found.name)
+            belief = belief_text(row["belief"], row["belief_low"], row["belief_high"])
+            against = row["n_refuting"] + row["n_against"]
+            lines += [
+                f"  {claim_words(ends[0], row['predicate'], row['sign'], ends[1])}",
+                f"      belief {belief} · {papers(row['n_papers'])} · cancer {row['cancers']}"
+                f" · species {row['species']} · {row['cites'] or 'no primary paper given'}"
+                + (f" · {against} against" if against else ""),
+            ]
         if len(table) > _SHOWN:
             lines.append(f"  and {len(table) - _SHOWN} more; --format json lists all")
     return lines
@@ -83,7 +95,10 @@ def _entity(found: Entity) -> list[str]:
 
 def _relation(found: Relation) -> list[str]:
     claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name)
-    lines = [claim, f"belief {belief_text(found.belief, found.belief_low, found.belief_high)} · {papers(found.n_papers)}"]
+    lines = [
+        claim,
+        f"belief {belief_text(found.belief, found.belief_low, found.belief_high)} · {papers(found.n_papers)}",
+    ]
     for finding in found.findings:
         lines += ["", *_finding(finding)]
     lines += ["", "against: none held here" if not found.against else "for the contrary:"]
@@ -95,7 +110,8 @@ def _relation(found: Relation) -> list[str]:
 def _publication(found: Publication) -> list[str]:
     retracted = "RETRACTED · " if found.retracted else ""
     author = found.first_author or "author not stated"
-    lines = [f"{retracted}{author}. {found.title}. {found.journal or 'journal not stated'}, {found.year or 'year not stated'}."]
+    where = f"{found.journal or 'journal not stated'}, {found.year or 'year not stated'}."
+    lines = [f"{retracted}{author}. {found.title}. {where}"]
     lines += [f"{found.id} · {citation_address(found.id)}", "", f"cited for {len(found.findings)} findings"]
     for finding in found.findings:
         lines += ["", *_finding(finding)]
@@ -106,11 +122,16 @@ def _finding(found: Finding) -> list[str]:
     claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name, found.kind)
     context = " · ".join(f"{role.replace('_', ' ')} {value}" for role, value in found.context.items())
     cites = ", ".join(f"{cite} {citation_address(cite)}" for cite in found.cites) or "no primary paper given"
-    trial = " ".join(filter(None, (found.drug_phase and f"phase {found.drug_phase}", found.drug_status, found.trial_id)))
+    trial = " ".join(
+        filter(None, (found.drug_phase and f"phase {found.drug_phase}", found.drug_status, found.trial_id))
+    )
     lines = [f"[{found.id}] {'REFUTES: ' if found.stance == 'refutes' else ''}{claim}", f"  {found.summary}"]
     lines += [f"  {found.kind} · {found.evidence} · {context}"]
     lines += [f"  trial: {trial}"] if trial else []
-    lines += [f"  {cites}{f' for {found.via}' if found.via else ''} · {found.locator or 'locator not stated'} · read: {found.read}"]
+    lines += [
+        f"  {cites}{f' for {found.via}' if found.via else ''} · {found.locator or 'locator not stated'}"
+        f" · read: {found.read}"
+    ]
     lines += [f"  note: {found.note}"] if found.note else []
     return lines
 

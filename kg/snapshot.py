@@ -64,7 +64,9 @@ class Snapshot:
     @cached_property
     def evidence(self) -> Evidence:
         """Findings arranged for belief."""
-        return evidence(self.finding, self.cites, set(self.publication.loc[self.publication["retracted"], "id"]), self.relation)
+        return evidence(
+            self.finding, self.cites, set(self.publication.loc[self.publication["retracted"], "id"]), self.relation
+        )
 
     @cached_property
     def stated(self) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from kg.search import Resolution
 from kg.snapshot import Snapshot
 
 MAX_HOPS, MAX_PATHS, MAX_VIA = 8, 1000, 4
+NO_CONTEXT = Context()
 SIGNS = {"up": frozenset((1,)), "down": frozenset((-1,)), "any": frozenset((1, -1, 0))}
 ROLE_LABELS = {
     "cancer": ("Disease",), "cell": ("CellSubset",), "region": ("Region",), "therapy": ("Therapy", "Drug"),
@@ -34,7 +35,7 @@ class TraceQuery:
     source: str
     target: str
     via: tuple[str, ...] = ()
-    context: Context = Context()
+    context: Context = NO_CONTEXT
     hops: int = 5
     k: int = 10
     sign: Literal["up", "down", "any"] = "any"
@@ -170,9 +171,13 @@ def _nothing(tracer: Tracer, query: TraceQuery) -> tuple[str, Sequence[str]]:
     ahead, behind = tracer.reach(query)
     reason = (
         f"{base} no mechanism of up to {query.hops} steps leads from one to the other. "
-        f"{ahead} things lie ahead of {source}, {behind} lead to {target}. None is known here; that is no proof of absence."
+        f"{ahead} things lie ahead of {source}, {behind} lead to {target}. "
+        "None is known here; that is no proof of absence."
     )
-    return reason, [f"tmekg show '{query.source}' lists what {source} does", f"tmekg show '{query.target}' lists what acts on {target}"]
+    return reason, [
+        f"tmekg show '{query.source}' lists what {source} does",
+        f"tmekg show '{query.target}' lists what acts on {target}",
+    ]
 
 
 def _relaxed(query: TraceQuery) -> list[tuple[str, str, TraceQuery]]:
@@ -182,7 +187,9 @@ def _relaxed(query: TraceQuery) -> list[tuple[str, str, TraceQuery]]:
         options.append((other, "with --sign any", replace(query, sign="any")))
     if query.context.require:
         wider = replace(query, context=replace(query.context, require=False))
-        options.append(("every path has a step that does not state the required context", "with --context prefer", wider))
+        options.append(
+            ("every path has a step that does not state the required context", "with --context prefer", wider)
+        )
     if query.via:
         options.append(("no path passes the via-node", "without --via", replace(query, via=())))
     if query.exact:

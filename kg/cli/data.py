@@ -13,7 +13,9 @@ commands = typer.Typer()
 
 
 @commands.command()
-def build(out: Annotated[Path | None, typer.Option(help="Folder of the release; default <home>/release.")] = None) -> None:
+def build(
+    out: Annotated[Path | None, typer.Option(help="Folder of the release; default <home>/release.")] = None,
+) -> None:
     """Read the sources, check every row, and write one release. Needs a checkout."""
     from kg.resources import checkout
 
@@ -30,8 +32,12 @@ def build(out: Annotated[Path | None, typer.Option(help="Folder of the release; 
 
 @commands.command()
 def load(
-    url: Annotated[str | None, typer.Argument(help="Ladybug file or Neo4j address; default TMEKG_URL or <home>/graph.lbug.")] = None,
-    release: Annotated[Path | None, typer.Option("--release", help="Folder of the release; default <home>/release.")] = None,
+    url: Annotated[
+        str | None, typer.Argument(help="Ladybug file or Neo4j address; default TMEKG_URL or <home>/graph.lbug.")
+    ] = None,
+    release: Annotated[
+        Path | None, typer.Option("--release", help="Folder of the release; default <home>/release.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Load beside foreign content of a Neo4j database.")] = False,
 ) -> None:
     """Load the built release into a store; everything of ours that it held is replaced."""
@@ -60,7 +66,11 @@ def load(
 
 
 @commands.command()
-def validate(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finding files, or a folder like ingest/curated.")]) -> None:
+def validate(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Finding files, or a folder like ingest/curated.")
+    ],
+) -> None:
     """Check curated tables as the gate does; every fault is named with file, line, column and what was expected."""
     from kg.model import Model
     from kg.resources import checkout
@@ -75,7 +85,9 @@ def validate(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help
     if found:
         raise InvalidRow(found)
     curated = int((candidate.finding["source"] == "curated").sum())
-    typer.echo(f"{curated} findings, {len(candidate.entity)} entities, {len(candidate.publication)} publications: no faults")
+    typer.echo(
+        f"{curated} findings, {len(candidate.entity)} entities, {len(candidate.publication)} publications: no faults"
+    )
 
 
 @commands.command()
@@ -97,11 +109,14 @@ def release(
     if as_json or store:
         typer.echo(json.dumps(manifest, ensure_ascii=False, indent=2))
         return
-    typer.echo(f"{manifest['release']} · data of {manifest['data_date']} · tmekg {manifest['code_version']} · model {manifest['model_version']}")
+    versions = f"tmekg {manifest['code_version']} · model {manifest['model_version']}"
+    typer.echo(f"{manifest['release']} · data of {manifest['data_date']} · {versions}")
     for table, about in manifest["tables"].items():
         typer.echo(f"  {about['rows']:>7} {table}")
     for source, about in manifest["sources"].items():
-        typer.echo(f"  source {source}: {about['out']} of {about['in']} rows, {about['rejected']} rejected, {about['licence']}")
+        typer.echo(
+            f"  source {source}: {about['out']} of {about['in']} rows, {about['rejected']} rejected, {about['licence']}"
+        )
 
 
 def _shown(address: str) -> str:

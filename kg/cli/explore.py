@@ -43,7 +43,9 @@ def search(
 
 @commands.command()
 def show(
-    key: Annotated[str, typer.Argument(metavar="ID", help="An entity (id or name), finding, relation, PMID:… or DOI:…")],
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="An entity (id or name), finding, relation, PMID:… or DOI:…")
+    ],
     format: OutputFormat = Format.text,
     store: StoreOption = None,
 ) -> None:
@@ -88,11 +90,16 @@ def queries(format: OutputFormat = Format.text) -> None:
 
     found = library()
     if format is Format.json:
-        rows = [{"name": q.name, "question": q.question, "parameters": list(q.parameters), "example": q.example} for q in found.values()]
+        rows = [
+            {"name": q.name, "question": q.question, "parameters": list(q.parameters), "example": q.example}
+            for q in found.values()
+        ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for query in found.values():
-        example = " ".join(f"{key}={json.dumps(value) if ' ' in str(value) else value}" for key, value in query.example.items())
+        example = " ".join(
+            f"{key}={json.dumps(value) if ' ' in str(value) else value}" for key, value in query.example.items()
+        )
         typer.echo(f"{query.name}\n    {query.question}\n    tmekg ask {query.name} {example}".rstrip())
 
 

@@ -35,18 +35,26 @@ def _context(role: str, example: str) -> typer.models.OptionInfo:
 def trace(
     source: Annotated[str, typer.Argument(metavar="FROM", help="Where the mechanism starts: a name or an id.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="Where it ends.")],
-    via: Annotated[list[str] | None, typer.Option("--via", help="Pass this thing; may be given several times, in order.")] = None,
+    via: Annotated[
+        list[str] | None, typer.Option("--via", help="Pass this thing; may be given several times, in order.")
+    ] = None,
     cancer: Annotated[str | None, _context("cancer", "'gastric cancer'")] = None,
     cell: Annotated[str | None, _context("cell", "myCAF")] = None,
     region: Annotated[str | None, _context("region", "'invasive front'")] = None,
     therapy: Annotated[str | None, _context("therapy", "chemotherapy")] = None,
     species: Annotated[str | None, _context("species", "human")] = None,
-    context: Annotated[Mode, typer.Option(help="prefer weighs findings by their context; require leaves the others out.")] = Mode.prefer,
+    context: Annotated[
+        Mode, typer.Option(help="prefer weighs findings by their context; require leaves the others out.")
+    ] = Mode.prefer,
     hops: Annotated[int, typer.Option(help="At most so many steps (1-8).")] = 5,
     k: Annotated[int, typer.Option("-k", help="The best so many paths (1-1000).")] = 10,
     sign: Annotated[Sign, typer.Option(help="Only paths with this effect.")] = Sign.any,
-    exact: Annotated[bool, typer.Option("--exact", help="Ends and via stand for themselves, not for narrower terms.")] = False,
-    associations: Annotated[bool, typer.Option("--associations", help="Also walk associations; they are no mechanism.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Ends and via stand for themselves, not for narrower terms.")
+    ] = False,
+    associations: Annotated[
+        bool, typer.Option("--associations", help="Also walk associations; they are no mechanism.")
+    ] = False,
     format: OutputFormat = Format.text,
     store: StoreOption = None,
 ) -> None:

@@ -33,7 +33,11 @@ def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]"
     """Which cells break the column's enum, range or pattern; what is expected in words; the values allowed."""
     if column.enum:
         allowed = [str(value) for value in column.enum]
-        return ~cells.isin(allowed), "one of " + ", ".join(allowed) + ("" if column.required else ", or nothing"), allowed
+        return (
+            ~cells.isin(allowed),
+            "one of " + ", ".join(allowed) + ("" if column.required else ", or nothing"),
+            allowed,
+        )
     if column.type == "integer":
         low, high = column.minimum, column.maximum
         number = pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d{1,9}")), errors="coerce")

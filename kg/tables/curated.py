@@ -130,7 +130,7 @@ def _reference_faults(rows: pd.DataFrame, entities: pd.DataFrame, publications: 
 
 
 def _long_summaries(rows: pd.DataFrame) -> list[Fault]:
-    long = rows[rows["summary"].str.split().str.len() > SUMMARY_WORDS]
+    long = rows[rows["summary"].map(lambda summary: len(summary.split()) > SUMMARY_WORDS).astype(bool)]
     return cell_faults(long, "summary", f"at most {SUMMARY_WORDS} words in our own words")
 
 

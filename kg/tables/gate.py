@@ -72,7 +72,9 @@ def _claim_faults(finding: pd.DataFrame, label: "pd.Series[str]", model: Model) 
         for at in placed.index[misfit]:
             row = placed.loc[at]
             found = f"{row['s']} {predicate} {row['o']}"
-            faults.append(Fault(row["file"], int(row["line"]), "predicate", found, _pairs_for(model, row["s"], row["o"])))
+            faults.append(
+                Fault(row["file"], int(row["line"]), "predicate", found, _pairs_for(model, row["s"], row["o"]))
+            )
     return faults
 
 
@@ -106,7 +108,9 @@ def _citation_faults(candidate: Candidate) -> list[Fault]:
 def _cycles(finding: pd.DataFrame) -> list[Fault]:
     """A thing cannot be a kind of itself, not even in a roundabout way."""
     kinds = finding[(finding["predicate"] == "SUBSET_OF") & (finding["stance"] == "supports")]
-    parents: dict[str, list[str]] = kinds.groupby("subject")["object"].agg(list).to_dict()
+    parents: dict[str, list[str]] = {}
+    for narrow, broad in zip(kinds["subject"], kinds["object"], strict=True):
+        parents.setdefault(narrow, []).append(broad)
     state: dict[str, int] = {}
     closing: set[tuple[str, str]] = set()
     for start in parents:

@@ -111,7 +111,7 @@ def admit(
 def _typed(frame: pd.DataFrame, table: str, model: Model) -> pd.DataFrame:
     """The table's own columns in order, typed by the schema, in the order of the key."""
     columns = model.columns(table)
-    typed = {}
+    typed: dict[str, Any] = {}
     for name in COLUMNS[table]:
         kind = columns[name].type
         if kind == "integer":

@@ -36,10 +36,10 @@ def read_tsv(path: Path, columns: Sequence[str], name: str | None = None) -> tup
     if header != list(columns):
         return empty, [_header_fault(name, header, columns)]
     faults, rows = [], []
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
+    for number, row in enumerate(lines[1:], 2):
+        if not row.strip():
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = [cell.strip() for cell in row.split("\t")]
         if len(cells) != len(columns):
             faults.append(Fault(name, number, "", f"{len(cells)} cells", f"{len(columns)} cells separated by tabs"))
             continue
@@ -52,12 +52,21 @@ def read_tsv(path: Path, columns: Sequence[str], name: str | None = None) -> tup
 def _header_fault(name: str, header: Sequence[str], columns: Sequence[str]) -> Fault:
     missing = [column for column in columns if column not in header]
     extra = [column for column in header if column not in columns]
-    found = ", ".join(part for part in (
-        f"missing {' '.join(missing)}" if missing else "",
-        f"unknown {' '.join(extra)}" if extra else "",
-    ) if part) or "the columns in another order"
+    found = (
+        ", ".join(
+            part
+            for part in (
+                f"missing {' '.join(missing)}" if missing else "",
+                f"unknown {' '.join(extra)}" if extra else "",
+            )
+            if part
+        )
+        or "the columns in another order"
+    )
     return Fault(name, 1, "", found, "the header " + " ".join(columns))
 
 
 def _clean(cell: str) -> bool:
-    return cell.isascii() and cell.isprintable() or not any(unicodedata.category(c) in ("Cc", "Cs", "Co") for c in cell)
+    if cell.isascii():
+        return cell.isprintable()
+    return not any(unicodedata.category(letter) in ("Cc", "Cs", "Co") for letter in cell)

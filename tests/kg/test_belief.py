@@ -13,6 +13,9 @@ UP = relation_id(PAIR[0], "PROMOTES", 1, PAIR[1])
 DOWN = relation_id(PAIR[0], "INHIBITS", -1, PAIR[1])
 
 
+PLAIN = {"relation": UP, "stance": "supports", "kind": "finding", "evidence": "in vivo", "source": "curated"}
+
+
 def relations(*ids: str) -> pd.DataFrame:
     rows = [key.split("|") for key in ids]
     return pd.DataFrame({
@@ -22,11 +25,14 @@ def relations(*ids: str) -> pd.DataFrame:
 
 
 def belief_of(
-    findings: list[dict[str, str]], relation: str = UP, retracted: frozenset[str] = frozenset(), fit: float | None = None
+    findings: list[dict[str, str]],
+    relation: str = UP,
+    retracted: frozenset[str] = frozenset(),
+    fit: float | None = None,
 ) -> float:
     table = relations(*sorted({UP, *(f.get("relation", UP) for f in findings)}))
     frame = pd.DataFrame([
-        {"id": f"X-{n:03d}", "relation": UP, "stance": "supports", "kind": "finding", "evidence": "in vivo", "source": "curated"} | f
+        {"id": f"X-{n:03d}"} | PLAIN | f
         for n, f in enumerate(findings)
     ])  # fmt: skip
     cites = pd.DataFrame(
@@ -99,7 +105,7 @@ def test_findings_that_all_fit_alike_scale_belief_by_their_fit(fit: float, paper
 @given(st.lists(st.tuples(st.sampled_from(CLASSES), st.integers(1, 5), st.booleans()), min_size=1, max_size=8))
 def test_belief_lies_inside_its_interval_and_between_0_and_1(rows: list[tuple[str, int, bool]]) -> None:
     frame = pd.DataFrame([
-        {"id": f"X-{n:03d}", "relation": UP, "stance": "supports" if s else "refutes", "kind": "finding", "evidence": e, "source": "curated"}
+        {"id": f"X-{n:03d}"} | PLAIN | {"stance": "supports" if s else "refutes", "evidence": e}
         for n, (e, _, s) in enumerate(rows)
     ])  # fmt: skip
     cites = pd.DataFrame({"finding": frame["id"], "publication": [f"PMID:{paper}" for _, paper, _ in rows]})

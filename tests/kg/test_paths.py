@@ -11,9 +11,10 @@ from kg.paths import Arcs, Found, Question, best_paths
 
 def graph(n: int, arcs: list[tuple[int, int, int, float, bool, bool]]) -> Arcs:
     arcs = sorted(arcs)
-    columns = list(zip(*arcs, strict=True)) if arcs else [[]] * 6
-    kinds = (np.int64, np.int64, np.int64, np.float64, bool, bool)
-    return Arcs(n, *(np.array(column, dtype=kind) for column, kind in zip(columns, kinds, strict=True)))
+    source, target, sign = (np.array([arc[at] for arc in arcs], dtype=np.int64) for at in range(3))
+    cost = np.array([arc[3] for arc in arcs], dtype=np.float64)
+    up, last = (np.array([arc[at] for arc in arcs], dtype=bool) for at in (4, 5))
+    return Arcs(n, source, target, sign, cost, up, last)
 
 
 def every_path(arcs: Arcs, question: Question) -> list[Found]:

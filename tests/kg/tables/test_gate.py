@@ -62,7 +62,9 @@ def test_twelve_planted_faults_give_twelve_messages(curated: Path) -> None:
     for line, column, value, _ in PLANTED:
         plant(curated, line, column, value)
     found = faults(curated)
-    assert [(fault.file, fault.line, fault.column) for fault in found] == [("caf.tsv", n, column) for n, column, _, _ in PLANTED]
+    assert [(fault.file, fault.line, fault.column) for fault in found] == [
+        ("caf.tsv", n, column) for n, column, _, _ in PLANTED
+    ]
     for fault, (_, _, value, expected) in zip(found, PLANTED, strict=True):
         assert expected in fault.expected
         assert fault.found == value
@@ -109,7 +111,10 @@ def test_a_term_that_is_a_kind_of_itself_is_refused(curated: Path) -> None:
         (b"\xff\xfe\x00a", "UTF-8"),
         (b"finding_id\tsubject_id\n", "the header"),
         ("\t".join(HEADER).encode() + b"\nCAF-001\tonly two\n", "cells separated by tabs"),
-        ("\t".join(HEADER).encode() + b"\n" + b"\t".join([b"CAF-001\x07"] + [b"x"] * (len(HEADER) - 1)), "control characters"),
+        (
+            "\t".join(HEADER).encode() + b"\n" + b"\t".join([b"CAF-001\x07"] + [b"x"] * (len(HEADER) - 1)),
+            "control characters",
+        ),
     ],
 )
 def test_a_file_of_the_wrong_shape_is_named(curated: Path, content: bytes, expected: str) -> None:
@@ -117,7 +122,9 @@ def test_a_file_of_the_wrong_shape_is_named(curated: Path, content: bytes, expec
     assert any(fault.file == "caf.tsv" and expected in fault.expected for fault in faults(curated))
 
 
-def test_a_build_with_faults_leaves_the_old_release(curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_with_faults_leaves_the_old_release(
+    curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ingest.curation, "FOLDER", curated)
     before = build(tmp_path / "release")
     plant(curated, 2, "sign", "7")
@@ -126,7 +133,9 @@ def test_a_build_with_faults_leaves_the_old_release(curated: Path, tmp_path: Pat
     assert Release.read(tmp_path / "release").id == before.id
 
 
-def test_the_same_input_gives_the_same_release_id_in_another_folder(curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_input_gives_the_same_release_id_in_another_folder(
+    curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ids = [build(tmp_path / "one").id]
     monkeypatch.setattr(ingest.curation, "FOLDER", curated)
     ids.append(build(tmp_path / "two").id)
