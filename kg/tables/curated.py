@@ -58,11 +58,12 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
     year = dict(zip(publications["id"], publications["year"], strict=True))
     finding = rows.rename(columns={written: column for column, written in _WRITTEN_AS.items()})
     finding = finding.assign(source=CURATED, year=rows["cites"].map(lambda cites: _earliest(cites, year)))
-    context = [
-        {"finding": key, "role": role, "entity": by_name.get(name.casefold(), name), "file": file, "line": line}
+    context = [  # names that no entity has are a fault already and have no id to give
+        {"finding": key, "role": role, "entity": by_name[name.casefold()], "file": file, "line": line}
         for role in ROLES
         for key, cell, file, line in zip(rows["finding_id"], rows[role], rows["file"], rows["line"], strict=True)
         for name in _split(cell)
+        if name.casefold() in by_name
     ]
     cites = [
         {"finding": key, "publication": publication, "file": file, "line": line}
