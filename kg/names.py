@@ -1,4 +1,4 @@
-"""One spelling for the many ways in which a name is typed, used alike when names are loaded and when they are asked for.
+"""One spelling for the many ways in which a name is typed, alike when names are loaded and when they are asked for.
 
 Three forms of a text, from the strictest to the loosest:
 
@@ -45,7 +45,7 @@ _AMERICAN = [
     for pattern, american in (
         (r"mour(?=$|s|al|i)", "mor"),
         (r"^(col|behavi|fav|neighb|vap)our", r"\1or"),
-        (r"^(an|leuk|isch|.*glyc|.*ox|vir|bacter|ur|sept)?(?<=[nkcxrt])aem", r"\1em"),
+        (r"aemi", "emi"),
         (r"haem", "hem"),
         (r"^(f|c|gyn)aec", r"\1ec"),
         (r"^(paed|aeti)", lambda found: found[1].replace("ae", "e")),
@@ -120,12 +120,12 @@ def _one_spelling(word: str) -> str:
             word = word[:-2]
         elif word[-2] not in "suia" or word.endswith(("mas", "tas")):
             word = word[:-1]
-    before = ""
-    while before != word:  # each change makes the word shorter, or takes an s from it
+    while True:  # each change makes the word shorter, or takes an s from it
         before = word
         for british, american in _AMERICAN:
             word = british.sub(american, word)
-    return word
+        if word == before:
+            return word
 
 
 def key(text: str) -> str:

@@ -7,12 +7,13 @@ their similarity. Text that a person typed is normalised (``kg.names``) and quot
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from kg.errors import AmbiguousName, InvalidQuery, StoreUnavailable, UnknownName
+from kg.meanings import Equal, Hit, Meanings, Resolution
 from kg.names import fold, key, loose, normalise, run_together, singular
 from kg.search_index import FORMAT, build, gram_text
 
@@ -45,78 +46,6 @@ _NEXT_SIZE = "select min(size) from form where size > ?"
 _PREFERRED = """
     select p.text, e.id, e.name, e.label from preferred p left join entity e on e.n = p.entity
     where p.key = ? order by p.rank"""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An entity and the spelling by which it was found. Score: 96-100 equal, 80-95 begins so, below similar."""
-
-    id: str
-    name: str
-    label: str
-    matched: str
-    score: float
-
-    def __str__(self) -> str:
-        return f"{self.id} {self.name} ({self.label})"
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What was typed, which entity is used for it, the spelling that matched, and the other meanings."""
-
-    typed: str
-    id: str
-    name: str
-    label: str
-    matched: str
-    others: tuple[Hit, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Equal:
-    """A spelling equal to the text: closeness 3 as folded, 2 as normalised, 1 by its key, 0 only by its loose key."""
-
-    hit: Hit
-    is_name: bool
-    closeness: int
-
-
-@dataclass(frozen=True)
-class _Meanings:
-    """All that a text can stand for: equal spellings, closest first, and what a curated row says of the word."""
-
-    equal: list[_Equal]
-    preferred: Hit | None
-    listed: list[Hit]
-
-    def among(self, labels: Collection[str]) -> "_Meanings":
-        """Only what has one of these labels."""
-        preferred = self.preferred if self.preferred and self.preferred.label in labels else None
-        equal = [match for match in self.equal if match.hit.label in labels]
-        return _Meanings(equal, preferred, [hit for hit in self.listed if hit.label in labels])
-
-    def hits(self) -> dict[str, Hit]:
-        """Every entity once, closest first."""
-        hits: dict[str, Hit] = {}
-        for hit in (*(match.hit for match in self.equal), *self.listed):
-            hits.setdefault(hit.id, hit)
-        return hits
-
-    def meant(self) -> str | None:
-        """The id of the one entity that is meant; None when there is none, or no telling which."""
-        strict = [match for match in self.equal if match.closeness]
-        group = strict or self.equal
-        named = [match for match in group if match.is_name]
-        if named:
-            closest = max(match.closeness for match in named)
-            ids = {match.hit.id for match in named if match.closeness == closest}
-        else:  # a loose spelling of a name (IFN-γ for IFNG) is as good as a synonym of something else
-            ids = {match.hit.id for match in self.equal if match in group or match.is_name}
-        if self.preferred and not (named and len(ids) == 1):
-            return self.preferred.id
-        ids |= set() if named else {hit.id for hit in self.listed}
-        return ids.pop() if len(ids) == 1 else None
 
 
 class Names:
@@ -172,7 +101,7 @@ class Names:
             if len(hits) < limit:  # the later stages are not begun when there is enough
                 for hit in stage:
                     hits.setdefault(hit.id, hit)
-        return list(hits.values())[:limit]
+        return list(hits.values())[: max(limit, 0)]
 
     def resolve(self, text: str, labels: Collection[str] | None = None) -> Resolution:
         """The one entity that ``text`` names: by its id, name, symbol, a synonym or a previous symbol.
@@ -221,29 +150,30 @@ class Names:
         typed = re.sub(r":\s+", ":", text.strip())
         first = typed.partition(" ")[0]
         rows = self._db.execute(_BY_ID, (fold(first),)).fetchall()
-        hits = [Hit(*row, matched=row[0], score=100.0) for row in rows]
+        hits = [Hit(identifier, name, label, identifier, 100.0) for identifier, name, label in rows]
         return [hit for hit in hits if typed in {first, str(hit)}]
 
-    def _meanings(self, text: str) -> _Meanings:
+    def _meanings(self, text: str) -> Meanings:
         folded, words = fold(text), normalise(text)
         strict = run_together(words)
         forms = dict.fromkeys((strict, loose(text), loose(singular(text, typed=True))))
-        equal: list[_Equal] = []
+        equal: list[Equal] = []
         for form in forms:
-            for is_loose, is_name, spelling, same, *entity in self._db.execute(
-                _BY_KEY, {"size": len(form), "key": form}
-            ):
+            rows = self._db.execute(_BY_KEY, {"size": len(form), "key": form})
+            for is_loose, is_name, spelling, same, identifier, name, label in rows:
                 closeness = 0 if is_loose or form != strict else 1
                 if closeness and same == words:
                     closeness = 3 if fold(spelling) == folded else 2
                 score = (98.0 if closeness else 96.0) + is_name + 0.25 * max(0, closeness - 1)
-                equal.append(_Equal(Hit(*entity, matched=spelling, score=score), bool(is_name), closeness))
+                equal.append(Equal(Hit(identifier, name, label, spelling, score), bool(is_name), closeness))
         equal.sort(key=lambda match: (match.closeness == 0, not match.is_name, -match.closeness, match.hit.id))
         for form in forms:
-            if rows := self._db.execute(_PREFERRED, (form,)).fetchall():
-                listed = [Hit(*entity, matched=word, score=97.5) for word, *entity in rows if entity[0] is not None]
-                return _Meanings(equal, None if rows[0][1] is None else listed[0], listed)
-        return _Meanings(equal, None, [])
+            if curated := self._db.execute(_PREFERRED, (form,)).fetchall():
+                listed = [
+                    Hit(identifier, name, label, word, 97.5) for word, identifier, name, label in curated if identifier
+                ]
+                return Meanings(equal, None if curated[0][1] is None else listed[0], listed)
+        return Meanings(equal, None, [])
 
     def _beginning(self, text: str, limit: int, labels: str) -> Iterator[Hit]:
         """Entities of which a spelling begins with the text: shortest spellings first, among those names first."""
@@ -252,9 +182,10 @@ class Names:
             size, left = len(form), 3 * limit
             while left > 0 and (size := self._db.execute(_NEXT_SIZE, (size,)).fetchone()[0] or 0):
                 asked = {"size": size, "key": form, "labels": labels, "limit": left}
-                for is_name, spelling, *entity in self._db.execute(_BY_PREFIX, asked).fetchall():
+                for is_name, spelling, identifier, name, label in self._db.execute(_BY_PREFIX, asked).fetchall():
                     left -= 1
-                    hit = Hit(*entity, matched=spelling, score=round(79 + 15 * len(form) / size + is_name, 1))
+                    score = round(79 + 15 * len(form) / size + is_name, 1)
+                    hit = Hit(identifier, name, label, spelling, score)
                     found.append((-hit.score, len(spelling), hit.id, hit))
         yield from (hit for *_, hit in sorted(found, key=lambda row: row[:3]))
 
@@ -266,9 +197,9 @@ class Names:
         asked = {"grams": grams, "labels": labels, "limit": _CANDIDATES}
         typed = run_together(words)
         scored = []
-        for is_name, spelling, other, *entity in self._db.execute(_BY_GRAMS, asked).fetchall():
+        for is_name, spelling, other, identifier, name, label in self._db.execute(_BY_GRAMS, asked).fetchall():
             score = _similarity(words, typed, other)
-            scored.append((-score, -is_name, len(spelling), entity[0], Hit(*entity, matched=spelling, score=score)))
+            scored.append((-score, -is_name, len(spelling), identifier, Hit(identifier, name, label, spelling, score)))
         yield from (hit for *_, hit in sorted(scored, key=lambda row: row[:4]))
 
     def _rare_grams(self, words: str) -> str:
@@ -299,9 +230,7 @@ def _check(text: str) -> None:
     if len(text) > _LONGEST:
         raise InvalidQuery(f"{_short(text)} has {len(text):,} letters; a name has at most {_LONGEST:,}")
     if not key(text):
-        raise InvalidQuery(
-            f"{_short(text)} holds no letter or digit; type a name, a symbol or an id", ["CD274", "hypoxia"]
-        )
+        raise InvalidQuery(f"{_short(text)} holds no letter or digit; type a name, a symbol or an id")
 
 
 def _short(text: str) -> str:

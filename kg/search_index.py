@@ -4,10 +4,10 @@ Tables (all of them derived; the file is written anew, never changed):
 
     entity     n, id, label, name                        n counts in the order of the ids
     spelling   n, entity, is_name, text, words           every name and synonym as it is displayed, and normalised
-    form       size, key, is_loose, spelling             keys by length, so that one index serves equal and prefix, shortest first
+    form       size, key, is_loose, spelling             keys by length: one index finds the equal and the longer ones
     grams      FTS5 (trigram) over the normalised text   rowid = spelling.n
-    gram       term, spellings                           how many spellings have a trigram: rare ones are asked for first
-    preferred  key, rank, entity, text, reason           curated words: rank 0 is meant (-1: ask), the others are disclosed
+    gram       term, spellings                           how many spellings hold a trigram; rare ones go first
+    preferred  key, rank, entity, text, reason           curated words: rank 0 is meant (-1: ask), others disclosed
 """
 
 import csv
@@ -23,13 +23,14 @@ from pathlib import Path
 import pandas as pd
 
 from kg.errors import InvalidModel
-from kg.names import key, loose, loosened, normalise, run_together, singular
+from kg.names import fold, key, loose, loosened, normalise, run_together, singular
 
 ASK = -1  # in place of an entity: the word is to be asked back
 FORMAT = 1  # raised when the tables change, so that an older file is refused and not misread
 _PREFERRED = Path(__file__).with_name("preferred_names.tsv")
 _SCHEMA = """
-create table entity (n integer primary key, id text not null, id_key text not null, label text not null, name text not null);
+create table entity (n integer primary key, id text not null, id_key text not null, label text not null,
+                     name text not null);
 create table spelling (n integer primary key, entity integer not null, is_name integer not null, text text not null,
                        words text not null);
 create table form (size integer, key text, is_loose integer, spelling integer,
@@ -99,7 +100,7 @@ def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
     nodes: list[tuple[int, str, str, str, str]] = []
     for n, (identifier, label, name, synonyms) in enumerate(rows):
         numbers[identifier] = n
-        nodes.append((n, identifier, identifier.casefold(), label, name))
+        nodes.append((n, identifier, fold(identifier), label, name))
         for is_name, text, words in _spellings(name, synonyms):
             spelling += 1
             found.append((spelling, n, is_name, text, words))
@@ -149,13 +150,12 @@ def gram_text(words: str) -> str:
 
 
 def _preferred_rows(numbers: dict[str, int]) -> Iterator[tuple[str, int, int, str, str]]:
-    """Rows of the preferred words, for the entities that are there; a word whose entity is not there stands for none."""
+    """Rows of the preferred words, for entities that are there; if the one meant is not there, the user is asked."""
     for row in preferred_names():
-        if row.id and row.id not in numbers:
+        choices = [numbers.get(row.id, ASK), *(numbers[other] for other in row.others if other in numbers)]
+        if choices == [ASK]:
             continue
-        there = [numbers[other] for other in row.others if other in numbers]
-        choices = [numbers[row.id] if row.id else ASK, *there]
         for word in row.words:
-            for form in {key(word), loose(word)}:
+            for form in (key(word), loose(word)):
                 for rank, choice in enumerate(choices):
                     yield form, rank, choice, word, row.reason
