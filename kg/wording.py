@@ -5,7 +5,7 @@ from kg.model import Model
 SYMBOLS = {1: "▲", -1: "▼", 0: "?"}
 SIGN_WORDS = {1: "increases", -1: "decreases", 0: "direction not stated"}
 KIND_WORDS = {"SUBSET_OF": "is a kind of", "PART_OF": "is part of", "HAS_PART": "has the member"}
-_NO_DIRECTION = frozenset({*KIND_WORDS, "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
+NO_DIRECTION = frozenset({*KIND_WORDS, "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
 _BELIEF = ((0.8, "strong"), (0.6, "good"), (0.4, "moderate"), (0.2, "weak"), (0.0, "very weak"))
 
 
@@ -24,7 +24,7 @@ def sign_mark(predicate: str, sign: int) -> str:
     >>> sign_mark("PROMOTES", 1), sign_mark("SUBSET_OF", 1)
     ('▲ increases', '')
     """
-    return "" if predicate in _NO_DIRECTION else sign_word(sign)
+    return "" if predicate in NO_DIRECTION else sign_word(sign)
 
 
 def relation_words(predicate: str, sign: int) -> str:
