@@ -30,7 +30,7 @@ def text(model: Model) -> str:
         relations="\n\n".join(_relation(model, relation) for relation in relations),
         finding=_columns(model.columns("finding").values()),
         roles=_table(["role", "what", "label"], _roles(model)),
-        curated=", ".join(f"`{name}`" for name in model.curated),
+        curated=", ".join(f"`{name}`" for name in model.curated.required),
         relation=_columns(column for column in model.columns("relation").values() if column.name not in ends),
         entity=_columns(model.columns("entity").values()),
         papers=_columns(model.columns("publication").values()),

@@ -45,7 +45,7 @@ def _table(model: Model, name: str) -> dict[str, Any]:
     }
     if name in _STATEMENTS:
         schema["allOf"] = [_limits(model, relation, *_STATEMENTS[name]) for relation in model.relation_types.values()]
-    if name == "entity":
+    if name.endswith("entity"):
         schema["allOf"] = [
             _when("label", label, {"id": {"pattern": found.pattern}}) for label, found in model.entity_labels.items()
         ]

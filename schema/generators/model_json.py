@@ -36,11 +36,15 @@ def build(view: SchemaView) -> dict[str, Any]:
         "publication": _label(view, "Publication"),
         "tables": tables,
         "stamp": stamp,
-        "curated": [
-            name
-            for name in view.class_slots("CuratedFinding")
-            if view.induced_slot(name, "CuratedFinding").required and not view.induced_slot(name, "Finding").required
-        ],
+        "curated": {
+            "source": _note(view.get_class("CuratedFinding"), "source"),
+            "required": [
+                name
+                for name in view.class_slots("CuratedFinding")
+                if view.induced_slot(name, "CuratedFinding").required
+                and not view.induced_slot(name, "Finding").required
+            ],
+        },
         "relations": {name: _relation(view, name) for name in view.get_enum("RelationType").permissible_values},
         "roles": {
             role: _ranges(view, view.induced_slot(role, "Finding"))

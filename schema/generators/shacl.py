@@ -32,7 +32,9 @@ def text(model: Model) -> str:
         _shape("Publication", [_identifier(model, "Publication"), *_columns(model, "publication")]),
         _shape("Source", _columns(model, "source")),
         _shape("Finding", [_typed(model), *map(_column, finding), *_context(model), _cites()]),
-        _shape("CuratedFinding", [f"sh:property [ sh:path tme:{name} ; sh:minCount 1 ]" for name in model.curated]),
+        _shape(
+            "CuratedFinding", [f"sh:property [ sh:path tme:{name} ; sh:minCount 1 ]" for name in model.curated.required]
+        ),
         _shape("Relation", [_typed(model), *_columns(model, "relation")]),
         *(_shape(name, _statement(relation), relation.description) for name, relation in model.relation_types.items()),
     ]
@@ -67,6 +69,8 @@ def _column(column: Column) -> str:
     limits += [] if column.many else ["sh:maxCount 1"]
     if column.name == "predicate":
         limits.append(f"sh:in ( {' '.join(f'tme:{value}' for value in column.enum or ())} )")
+    elif column.name in ("subject", "object"):
+        limits.append("sh:nodeKind sh:IRI")  # which labels, the shape of the relation type says
     elif column.points:
         limits.append(_one_of(column.points))
     else:
@@ -87,6 +91,15 @@ def _value(column: Column) -> list[str]:
 def _one_of(labels: Iterable[str]) -> str:
     classes = [f"sh:class tme:{label}" for label in labels]
     return classes[0] if len(classes) == 1 else f"sh:or ( {' '.join(f'[ {c} ]' for c in classes)} )"
+
+
+def _end(side: str, labels: Iterable[str]) -> str:
+    """The labels that an end may have, as one list of types: over `sh:or` of a dozen classes pyshacl takes minutes."""
+    names = list(labels)
+    if len(names) == 1:
+        return f"sh:path tme:{side} ; {_one_of(names)}"
+    types = " ".join(f"tme:{name}" for name in names)
+    return f"sh:path ( tme:{side} rdf:type ) ; sh:qualifiedValueShape [ sh:in ( {types} ) ] ; sh:qualifiedMinCount 1"
 
 
 def _typed(model: Model) -> str:
@@ -110,8 +123,8 @@ def _statement(relation: RelationType) -> list[str]:
     limits = [
         f"sh:property [ sh:path tme:predicate ; sh:hasValue tme:{relation.name} ]",
         f"sh:property [ sh:path tme:sign ; sh:in ( {' '.join(map(str, relation.signs))} ) ]",
-        f"sh:property [ sh:path tme:subject ; {_one_of(starts)} ]",
-        f"sh:property [ sh:path tme:object ; {_one_of(ends)} ]",
+        f"sh:property [ {_end('subject', starts)} ]",
+        f"sh:property [ {_end('object', ends)} ]",
     ]
     if len(relation.pairs) < len(starts) * len(ends):
         pairs = [
