@@ -30,8 +30,8 @@ _SPELLED = "|".join(name for name in _TO_LATIN if len(name) >= 4 and name not in
 _GREEK_NAME = re.compile(rf"(?<![a-z])({_SPELLED})|({_SPELLED})(?![a-z])")
 
 # A sharp s stands for beta (TGF-ß, ß-catenin) unless it follows a vowel, as it always does in German words.
-_SHARP_BETA = re.compile(r"(?<![aeiouyäöü])[ßẞ]", re.IGNORECASE)
-_MINUS = dict.fromkeys(map(ord, "−⁃˗ー∼~"), "-")
+_SHARP_BETA = re.compile(r"(?<![aeiouy])[ßẞ]", re.IGNORECASE)  # after accents are gone
+_MINUS = dict.fromkeys(map(ord, "−⁃˗ー"), "-")
 _DROPPED = {ord(c): None for c in "™℠'’‘ʼ`´′"}
 
 # A word, with the signs that belong to it: CD8+, CD44++, CD25- (a minus only where no letter follows).
@@ -76,11 +76,10 @@ def fold(text: str) -> str:
     ('tgf-beta1', 'tgf-beta1', 'naive', 'cd8+')
     """
     if text.isascii():
-        return text.lower().replace("'", "").replace("`", "").replace("~", "-")
-    text = _SHARP_BETA.sub("β", text).translate(_DROPPED)
+        return text.lower().replace("'", "").replace("`", "")
     for _ in range(2):  # folding case can bring up letters that decompose once more
-        text = unicodedata.normalize("NFKD", text).translate(_DROPPED)
-        text = "".join(map(_plain, text)).casefold().translate(_TO_NAME)
+        text = unicodedata.normalize("NFKD", text.translate(_DROPPED)).translate(_DROPPED)
+        text = _SHARP_BETA.sub("β", "".join(map(_plain, text))).casefold().translate(_TO_NAME)
     return unicodedata.normalize("NFC", text)
 
 

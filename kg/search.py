@@ -15,9 +15,9 @@ from rapidfuzz import fuzz
 from kg.errors import AmbiguousName, InvalidQuery, StoreUnavailable, UnknownName
 from kg.meanings import Equal, Hit, Meanings, Resolution
 from kg.names import fold, key, loose, normalise, run_together, singular
-from kg.search_index import FORMAT, build, gram_text
+from kg.search_index import build, gram_text, is_current
 
-__all__ = ["Hit", "Names", "Resolution", "build"]
+__all__ = ["Hit", "Names", "Resolution", "build", "is_current"]
 
 _LONGEST = 1_000  # letters; the longest systematic names of chemicals have about half of that
 _CANDIDATES = 200  # spellings whose similarity is computed
@@ -56,17 +56,11 @@ class Names:
     """
 
     def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise StoreUnavailable(f"there is no index of names at {path}; run `tmekg build`")
+        if not is_current(path):
+            what = "was written by another version" if path.exists() else "is not there"
+            raise StoreUnavailable(f"the index of names at {path} {what}; run `tmekg build` and `tmekg load`")
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        try:
-            (version,) = self._db.execute("pragma user_version").fetchone()
-        except sqlite3.DatabaseError:
-            version = None
-        if version != FORMAT:
-            self._db.close()
-            raise StoreUnavailable(f"{path} is no index of names of this version; run `tmekg build`")
 
     def close(self) -> None:
         """Closes the file."""

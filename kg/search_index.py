@@ -14,6 +14,7 @@ import csv
 import os
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,7 +27,6 @@ from kg.errors import InvalidModel
 from kg.names import fold, key, loose, loosened, normalise, run_together, singular
 
 ASK = -1  # in place of an entity: the word is to be asked back
-FORMAT = 1  # raised when the tables change, so that an older file is refused and not misread
 _PREFERRED = Path(__file__).with_name("preferred_names.tsv")
 _SCHEMA = """
 create table entity (n integer primary key, id text not null, id_key text not null, label text not null,
@@ -65,6 +65,24 @@ def preferred_names() -> tuple[Preferred, ...]:
     return tuple(split)
 
 
+@lru_cache(maxsize=1)
+def version() -> int:
+    """A number of the rules by which names are indexed: another one when this code or the preferred words change."""
+    rules = (Path(__file__), Path(__file__).with_name("names.py"), _PREFERRED)
+    return zlib.crc32(b"".join(file.read_bytes() for file in rules)) & 0x7FFF_FFFF
+
+
+def is_current(path: Path) -> bool:
+    """Whether there is an index at ``path`` that was written by the rules of this code; if not, build it anew."""
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        try:
+            return bool(db.execute("pragma user_version").fetchone()[0] == version())
+        except sqlite3.DatabaseError:
+            return False
+
+
 def build(entities: pd.DataFrame, path: Path) -> None:
     """Writes the names of ``entities`` to one SQLite file at ``path``, which then replaces any older one at once.
 
@@ -90,7 +108,9 @@ def build(entities: pd.DataFrame, path: Path) -> None:
 
 
 def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
-    db.executescript(f"pragma journal_mode = off; pragma synchronous = off; pragma user_version = {FORMAT}; {_SCHEMA}")
+    db.executescript(
+        f"pragma journal_mode = off; pragma synchronous = off; pragma user_version = {version()}; {_SCHEMA}"
+    )
     rows = entities[["id", "label", "name", "synonyms"]].fillna("").sort_values("id").itertuples(index=False, name=None)
     numbers: dict[str, int] = {}
     spelling = 0
