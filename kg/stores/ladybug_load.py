@@ -1,0 +1,96 @@
+"""Write a release into a new Ladybug file and put it in the place of the old one in a single rename.
+
+Whatever ends the load before that rename, readers and the next run see the old file whole; leftovers are cleared by the
+next load.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import ladybug
+import pyarrow as pa
+
+from kg.errors import StoreUnavailable
+from kg.stores.rows import edges, nodes, stamp, statements
+from kg.tables import Release
+
+Progress = Callable[[int, int, str], None]
+_BUFFER = 1 << 30  # bytes; the whole load is one transaction, whose pages stay in memory
+_SPACE = 1 << 36  # bytes of address space, an upper bound of the file
+
+
+def replace(path: Path, release: Release, progress: Progress | None = None) -> None:
+    """Put ``release`` at ``path``; loads of one folder wait for each other.
+
+    Raises:
+        StoreUnavailable: the folder cannot be written, or the engine fails.
+    """
+    new = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path.parent):
+            _clear(new)
+            _build(new, release, progress or (lambda done, total, what: None))
+            _clear(path, keep=path)
+            os.replace(new, path)
+            _clear(new)
+    except (OSError, RuntimeError) as error:
+        raise StoreUnavailable(f"{path} could not be written: {error}") from error
+
+
+def _build(new: Path, release: Release, progress: Progress) -> None:
+    """One transaction round everything and one thread: the tables are many and small, and cost by the piece."""
+    tables = [(one.label, "", one.rows.column_names, one.rows) for one in nodes(release)]
+    tables += [(one.type, f" (from='{one.start}', to='{one.end}')", one.properties, one.rows) for one in edges(release)]
+    total, done = sum(rows.num_rows for *_, rows in tables), 0
+    with ladybug.Database(new, buffer_pool_size=_BUFFER, max_db_size=_SPACE, max_num_threads=1) as database:
+        connection = ladybug.Connection(database)
+        connection.execute("BEGIN TRANSACTION")
+        for statement in statements("ladybug.cypher"):
+            connection.execute(statement)
+        for table, ends, properties, rows in tables:
+            progress(done, total, table)
+            _copy(connection, table, ends, properties, rows)
+            done += rows.num_rows
+        connection.execute(
+            "CREATE (:Release {id: $id, data_date: $data_date, code_version: $code_version, "
+            "model_version: $model_version, status: $status, sources: $sources})",
+            stamp(release, "complete"),
+        )
+        progress(done, total, "writing")
+        connection.execute("COMMIT")
+        connection.close()
+    if (log := new.with_name(new.name + ".wal")).exists():
+        raise RuntimeError(f"the engine left {log.name} behind")
+
+
+def _copy(connection: ladybug.Connection, table: str, ends: str, properties: list[str], rows: pa.Table) -> None:
+    named = f"({', '.join(properties)})" if properties else ""
+    connection.execute(f"COPY {table}{named} FROM $rows{ends}", {"rows": rows})
+
+
+def _clear(path: Path, keep: Path | None = None) -> None:
+    """Remove a database file and the side files that the engine keeps beside it."""
+    for file in path.parent.iterdir():
+        side = file.name.removeprefix(path.name)
+        beside = side != file.name and side.startswith((".wal", ".shadow", ".tmp", ".checkpoint"))
+        if (file == path or beside) and file != keep:
+            file.unlink()
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, which the system lets go of however the process ends; without locks, go on."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

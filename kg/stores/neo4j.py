@@ -1,0 +1,168 @@
+"""The store on a Neo4j server, over Bolt by the official driver. User and password come from the environment."""
+
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import neo4j
+import pandas as pd
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from kg.errors import InvalidQuery, StoreUnavailable
+from kg.stores import guard_neo4j, neo4j_load
+from kg.stores.frames import Answer, frame, too_long
+from kg.stores.stamp import QUERY, checked
+from kg.tables import Release
+
+Progress = neo4j_load.Progress
+_OLDEST = (5, 7)  # the first that lets the driver leave out warnings about labels that a release does not have
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_PASSWORD = "set NEO4J_USER (default neo4j) and NEO4J_PASSWORD or NEO4J_PASSWORD_FILE"  # noqa: S105  # a sentence
+
+
+class Neo4jStore:
+    """See :class:`kg.stores.Store`."""
+
+    def __init__(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.username is not None or address.password is not None:
+            raise StoreUnavailable(f"an address holds no user and password; {_PASSWORD}")
+        self.url = url
+        self._lock = threading.Lock()
+        self._driver: neo4j.Driver | None = None
+
+    def read(self, cypher: str, /, **parameters: Any) -> pd.DataFrame:
+        with self._session() as session:
+            columns, rows = session.execute_read(_rows, cypher, parameters)
+        return frame(columns, [[_plain(value) for value in row] for row in rows])
+
+    def ask(self, text: str, parameters: Mapping[str, Any], seconds: float, rows: int) -> Answer:
+        """The answer to text typed by a user, at most ``rows`` rows of it; for the console's child.
+
+        Raises:
+            InvalidQuery: the text is refused, fails or runs longer than ``seconds``.
+        """
+        statement = guard_neo4j.admit(text)
+        with self._session(fetch_size=rows + 1) as session:
+            given = dict(parameters)
+            plan = session.run(neo4j.Query(f"EXPLAIN {statement}", timeout=seconds), given)
+            guard_neo4j.admit_plan(plan.consume())
+            try:
+                result = session.run(neo4j.Query(statement, timeout=seconds), given)
+                found = [record.values() for record in result.fetch(rows + 1)]
+            except Neo4jError as error:
+                if str(error.code).startswith(_TIMED_OUT):
+                    raise InvalidQuery(too_long(seconds)) from error
+                raise InvalidQuery(f"the engine ended the statement: {error.message}") from error
+            return list(result.keys()), [[_plain(value) for value in row] for row in found[:rows]], len(found) > rows
+
+    def load(self, release: Release, progress: Progress | None = None, *, force: bool = False) -> None:
+        with self._session(write=True) as session:
+            neo4j_load.replace(session, release, progress, force=force, url=self.url)
+
+    def stamp(self) -> dict[str, Any]:
+        found = self.read(QUERY)
+        return checked(found, self.url)
+
+    def close(self) -> None:
+        with self._lock:
+            driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
+
+    @contextmanager
+    def _session(self, *, write: bool = False, fetch_size: int = 10_000) -> Iterator[neo4j.Session]:
+        """A session whose errors are ours; the driver's own never leave."""
+        try:
+            mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+            with self._open().session(default_access_mode=mode, fetch_size=fetch_size) as session:
+                yield session
+        except AuthError as error:
+            raise StoreUnavailable(f"{self.url} refuses the user or the password; {_PASSWORD}") from error
+        except Neo4jError as error:
+            if str(error.code).startswith("Neo.ClientError.Statement"):
+                raise InvalidQuery(f"the engine does not take this: {error.message}") from error
+            raise StoreUnavailable(f"{self.url} failed: {error.message} ({error.code})") from error
+        except DriverError as error:
+            raise StoreUnavailable(
+                f"{self.url} is out of reach ({error}); is it the address of a server that runs?"
+            ) from error
+
+    def _open(self) -> neo4j.Driver:
+        with self._lock:
+            if self._driver is None:
+                self._driver = _driver(self.url)
+            return self._driver
+
+
+def _rows(
+    transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]
+) -> tuple[list[str], list[list[Any]]]:
+    result = transaction.run(cypher, parameters)
+    return list(result.keys()), result.values()
+
+
+def _driver(url: str) -> neo4j.Driver:
+    """A driver that has reached the server once, so that a wrong address is said at once and not after retries."""
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            url,
+            auth=_credentials(),
+            connection_timeout=5,
+            notifications_disabled_classifications=list(neo4j.NotificationDisabledClassification),
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise StoreUnavailable(f"{url} is no address ({error}); give one like bolt://127.0.0.1:7687") from error
+    try:
+        agent = driver.get_server_info().agent
+    except (Neo4jError, DriverError, OSError) as error:
+        driver.close()
+        if isinstance(error, OSError):
+            raise ServiceUnavailable(str(error)) from error
+        raise
+    number = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
+    if number and (int(number[1]), int(number[2])) < _OLDEST:
+        driver.close()
+        raise StoreUnavailable(f"{url} runs {agent}; tmekg needs Neo4j {_OLDEST[0]}.{_OLDEST[1]} or later")
+    return driver
+
+
+def _credentials() -> tuple[str, str] | None:
+    """User and password of the environment, or None for a server that asks for none."""
+    file = os.environ.get("NEO4J_PASSWORD_FILE")
+    password = os.environ.get("NEO4J_PASSWORD")
+    if password is None and file:
+        try:
+            password = Path(file).expanduser().read_text("utf-8").strip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreUnavailable(f"NEO4J_PASSWORD_FILE cannot be read; {_PASSWORD}") from error
+    return None if password is None else (os.environ.get("NEO4J_USER", "neo4j"), password)
+
+
+def _plain(value: Any) -> Any:
+    """A value as the frame wants it: scalars, lists, and dictionaries for nodes and relationships."""
+    if value is None or type(value) in (str, int, float, bool):
+        return value
+    if isinstance(value, neo4j.graph.Node):
+        return {"_label": ":".join(sorted(value.labels)), **_properties(value)}
+    if isinstance(value, neo4j.graph.Relationship):
+        return {"_type": value.type, **_properties(value)}
+    if isinstance(value, neo4j.graph.Path):
+        steps: list[Any] = [_plain(value.start_node)]
+        for relationship, node in zip(value.relationships, value.nodes[1:], strict=True):
+            steps += [_plain(relationship), _plain(node)]
+        return steps
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+def _properties(value: neo4j.graph.Entity) -> dict[str, Any]:
+    return {key: _plain(one) for key, one in sorted(value.items())}
