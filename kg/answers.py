@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pandas as pd
 
 from kg.claims import Finding, Ref
 from kg.search import Hit, Resolution
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ class TraceAnswer:
 
     def graph(self) -> "nx.MultiDiGraph[str]":
         """The union of the paths; nodes by id with name and label, edges keyed by relation with sign and belief."""
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(release=self.release, data_date=self.data_date)
+        from networkx import MultiDiGraph  # half a second that a question on the command line need not wait for
+
+        graph: nx.MultiDiGraph[str] = MultiDiGraph(release=self.release, data_date=self.data_date)
         for path in self.paths:
             for node in path.nodes:
                 graph.add_node(node.id, name=node.name, label=node.label)

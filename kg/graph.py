@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg import console
 from kg.answers import SearchAnswer, TableAnswer, TraceAnswer
@@ -19,6 +17,9 @@ from kg.search import Resolution
 from kg.snapshot import Snapshot
 from kg.stores import Store, connect
 from kg.trace import ROLE_LABELS, TraceQuery, Tracer, trace
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def open_graph(url: str | None = None) -> "Graph":
@@ -183,7 +184,9 @@ class Graph:
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """The relations as a graph: nodes by id with name and label, edges keyed by relation id with its columns."""
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**self.release)
+        from networkx import MultiDiGraph  # half a second that a question on the command line need not wait for
+
+        graph: nx.MultiDiGraph[str] = MultiDiGraph(**self.release)
         names, labels = self.snapshot.name, self.snapshot.label
         graph.add_nodes_from((key, {"name": names[key], "label": labels[key]}) for key in names)
         for row in self.snapshot.relation.to_dict("records"):

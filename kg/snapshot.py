@@ -25,6 +25,7 @@ from kg.tables.release import TABLES
 if TYPE_CHECKING:
     from kg.stores import Store
 
+CACHE = 1  # raise it when what is kept, or how, changes: an older cache is then not read
 _PAGE = 50_000  # rows of one read; keeps a Bolt message and the memory of the server small
 
 
@@ -50,8 +51,8 @@ class Snapshot:
             StoreUnavailable: the store holds no release, or one that was only half loaded.
         """
         stamp = store.stamp()
-        folder = home / "cache" / str(stamp["id"])
-        if not (folder / "names.sqlite").is_file():
+        folder = home / "cache" / f"{stamp['id']}-{stamp['model_version']}-{CACHE}"
+        if not search.is_current(folder / "names.sqlite"):
             _fill(folder, store)
         frames = {table: pd.read_parquet(folder / f"{table}.parquet") for table in TABLES}
         return cls(stamp=stamp, **frames, index=folder / "names.sqlite")
