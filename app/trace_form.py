@@ -1,0 +1,139 @@
+"""The question of the Trace page: both ends, what to pass, context, sign and number of steps; all in the address."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
+
+import streamlit as st
+from name_field import name_field, names_field
+from open_graph import graph
+from url_choice import choice
+
+from kg.answers import TraceAnswer
+from kg.claims import Ref
+from kg.search import Resolution
+
+_CONTEXT = ("cancer", "cell", "region", "therapy", "species")
+_HOW = {"prefer": "count for less", "require": "are left out"}
+_SIGNS = {"any": "any sign", "up": "▲ increases", "down": "▼ decreases"}
+_LABELS = {
+    "cancer": ("Disease",),
+    "cell": ("CellSubset",),
+    "region": ("Region",),
+    "therapy": ("Therapy", "Drug"),
+    "species": ("Taxon",),
+}
+_PLACEHOLDERS = {
+    "cancer": "for example gastric cancer",
+    "cell": "for example macrophage",
+    "region": "for example invasive front",
+    "therapy": "for example gemcitabine",
+    "species": "for example human",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that is fully understood; ``context`` maps roles to ids."""
+
+    source: Ref
+    target: Ref
+    via: tuple[Ref, ...] = ()
+    context: dict[str, str] = field(default_factory=dict)
+    how: Literal["prefer", "require"] = "prefer"
+    hops: int = 5
+    k: int = 10
+    sign: Literal["any", "up", "down"] = "any"
+    exact: bool = False
+    associations: bool = False
+
+    def answer(self) -> TraceAnswer:
+        """Trace it."""
+        return graph().trace(
+            self.source.id,
+            self.target.id,
+            via=[one.id for one in self.via],
+            context=self.how,
+            hops=self.hops,
+            k=self.k,
+            sign=self.sign,
+            exact=self.exact,
+            associations=self.associations,
+            **self.context,
+        )
+
+    def in_words(self) -> str:
+        """The question as a title."""
+        return " → ".join(one.name for one in (self.source, *self.via, self.target))
+
+
+def trace_form() -> Asked | None:
+    """Draw the form; returns the question once both ends and everything else that was typed are understood."""
+    with st.container(border=True, key="question"):
+        ends = st.columns(3, gap="small")
+        with ends[0]:
+            source = name_field("From", "from", "for example VWF")
+        with ends[1]:
+            target = name_field("To", "to", "for example immunosuppression")
+        with ends[2]:
+            via = names_field(
+                "Passing through (optional)",
+                "via",
+                "for example hypoxia",
+                "Several: put ; between them. They are passed in this order.",
+            )
+        filled = any(st.session_state.get(role) or st.query_params.get(role) for role in _CONTEXT)
+        with st.expander("In which context?", expanded=filled, icon=":material/filter_alt:"):
+            context, how, complete = _context()
+        with st.expander("Sign, steps and how exact", icon=":material/tune:"):
+            options = _options()
+    if not (source and target and complete) or via is None:
+        return None
+    if source.id == target.id:
+        st.text("Both ends are the same thing. A mechanism needs two different ends.")
+        return None
+    passed = tuple(_ref(one) for one in via)
+    return replace(options, source=_ref(source), target=_ref(target), via=passed, context=context, how=how)
+
+
+def _ref(one: Resolution) -> Ref:
+    return Ref(one.id, one.name, one.label)
+
+
+def _context() -> tuple[dict[str, str], Literal["prefer", "require"], bool]:
+    columns = st.columns(len(_CONTEXT), gap="small")
+    found: dict[str, str] = {}
+    complete = True
+    for column, role in zip(columns, _CONTEXT, strict=True):
+        with column:
+            one = name_field(role.capitalize(), role, _PLACEHOLDERS[role], labels=_LABELS[role])
+        if one:
+            found[role] = one.id
+        elif st.session_state.get(role):
+            complete = False
+    how = choice("Findings that do not state this context", "context", _HOW, "prefer")
+    st.caption("What a source does not state is never counted as a match.")
+    return found, "require" if found and how == "require" else "prefer", complete
+
+
+def _options() -> Asked:
+    """Sign, bounds and exactness; both ends are put in later."""
+    columns = st.columns([2, 2, 2, 3], gap="medium")
+    with columns[0]:
+        sign = choice("Effect of the whole path", "sign", _SIGNS, "any")
+    with columns[1]:
+        hops = st.slider("Most steps", 1, 8, 5, key="hops", bind="query-params")
+    with columns[2]:
+        k = st.select_slider("Most paths", [1, 3, 5, 10, 20, 50], 10, key="k", bind="query-params")
+    with columns[3]:
+        exact = st.toggle("Only exactly these things, not kinds of them", key="exact", bind="query-params")
+        loose = st.toggle("Also associations, which are no cause", key="associations", bind="query-params")
+    nothing = Ref("", "", "")
+    return Asked(
+        nothing,
+        nothing,
+        sign=cast("Literal['any', 'up', 'down']", sign),
+        hops=hops,
+        k=k,
+        exact=exact,
+        associations=loose,
+    )
