@@ -69,14 +69,15 @@ class Meanings:
     def meant(self) -> str | None:
         """The id of the one entity that is meant; None when there is none, or no telling which."""
         strict = [match for match in self.equal if match.closeness]
-        group = strict or self.equal
-        named = [match for match in group if match.is_name]
+        named = [match for match in strict or self.equal if match.is_name]
         if named:
             closest = max(match.closeness for match in named)
             ids = {match.hit.id for match in named if match.closeness == closest}
         else:  # a loose spelling of a name (IFN-γ for IFNG) is as good as a synonym of something else
-            ids = {match.hit.id for match in self.equal if match in group or match.is_name}
-        if self.preferred and not (named and len(ids) == 1):
+            ids = {match.hit.id for match in self.equal if match.closeness or match.is_name or not strict}
+        if named and strict and len(ids) == 1:
+            return ids.pop()
+        if self.preferred:
             return self.preferred.id
         ids |= set() if named else {hit.id for hit in self.listed}
         return ids.pop() if len(ids) == 1 else None
