@@ -1,0 +1,53 @@
+// What predicts this outcome, in which direction, in which patients?
+//
+// parameter outcome: Outcome; the outcome; narrower ones count too
+// parameter cancer: Disease = ""; only this cancer or a narrower one; any when left out
+// parameter exact: choice no|yes = no; yes leaves out narrower terms
+// parameter limit: integer = 200; rows at most
+// returns subject_id, subject, relation, sign, object_id, object, stance, kind, evidence, cancer, cell
+// returns region, therapy, species, model_system, time, n_papers, n_supporting, n_refuting, belief
+// returns belief_low, belief_high, publications, retracted, via, locator, summary, finding, claim
+// example outcome="response to immune checkpoint inhibition" cancer=melanoma
+MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o:Outcome), (s)-[r:PREDICTS|ASSOCIATED_WITH]->(o)
+WHERE r.id = f.relation
+  AND ($cancer = '' OR EXISTS { MATCH (f)-[:IN_CONTEXT]->(k:Disease) WHERE k.id = $cancer OR
+    EXISTS { MATCH (k)-[:SUBSET_OF]->(k1:Disease) WHERE k1.id = $cancer OR
+    EXISTS { MATCH (k1)-[:SUBSET_OF]->(k2:Disease) WHERE k2.id = $cancer OR
+    EXISTS { MATCH (k2)-[:SUBSET_OF]->(k3:Disease) WHERE k3.id = $cancer OR
+    EXISTS { MATCH (k3)-[:SUBSET_OF]->(k4:Disease) WHERE k4.id = $cancer OR
+    EXISTS { MATCH (k4)-[:SUBSET_OF]->(k5:Disease) WHERE k5.id = $cancer OR
+    EXISTS { MATCH (k5)-[:SUBSET_OF]->(k6:Disease) WHERE k6.id = $cancer } } } } } } })
+  AND (o.id = $outcome OR $exact = 'no' AND
+    EXISTS { MATCH (o)-[:SUBSET_OF]->(o1:Outcome) WHERE o1.id = $outcome OR
+    EXISTS { MATCH (o1)-[:SUBSET_OF]->(o2:Outcome) WHERE o2.id = $outcome OR
+    EXISTS { MATCH (o2)-[:SUBSET_OF]->(o3:Outcome) WHERE o3.id = $outcome } } })
+OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
+OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
+WITH s, r, o, f,
+  min(CASE c.role WHEN 'cancer' THEN z.name END) AS cancer_a,
+  max(CASE c.role WHEN 'cancer' THEN z.name END) AS cancer_b,
+  min(CASE c.role WHEN 'cell' THEN z.name END) AS cell_a,
+  max(CASE c.role WHEN 'cell' THEN z.name END) AS cell_b,
+  min(CASE c.role WHEN 'region' THEN z.name END) AS region_a,
+  max(CASE c.role WHEN 'region' THEN z.name END) AS region_b,
+  min(CASE c.role WHEN 'therapy' THEN z.name END) AS therapy_a,
+  max(CASE c.role WHEN 'therapy' THEN z.name END) AS therapy_b,
+  min(p.id) AS paper_a, max(p.id) AS paper_b, count(CASE WHEN p.retracted THEN 1 END) AS retractions
+RETURN
+  s.id AS subject_id, s.name AS subject, type(r) AS relation, r.sign AS sign, o.id AS object_id,
+  o.name AS object, f.stance AS stance, f.kind AS kind, f.evidence AS evidence,
+  coalesce(CASE WHEN cancer_a < cancer_b THEN cancer_a + '; ' + cancer_b ELSE cancer_a END, 'not stated') AS cancer,
+  coalesce(CASE WHEN cell_a < cell_b THEN cell_a + '; ' + cell_b ELSE cell_a END, 'not stated') AS cell,
+  coalesce(CASE WHEN region_a < region_b THEN region_a + '; ' + region_b ELSE region_a END, 'not stated') AS region,
+  coalesce(CASE WHEN therapy_a < therapy_b
+    THEN therapy_a + '; ' + therapy_b ELSE therapy_a END, 'not stated') AS therapy,
+  CASE f.species WHEN '' THEN 'not stated' ELSE replace(f.species, '|', '; ') END AS species,
+  CASE f.model_system WHEN '' THEN 'not stated' ELSE f.model_system END AS model_system,
+  CASE f.time WHEN '' THEN 'not stated' ELSE f.time END AS time, r.n_papers AS n_papers,
+  r.n_supporting AS n_supporting, r.n_refuting AS n_refuting, r.belief AS belief,
+  r.belief_low AS belief_low, r.belief_high AS belief_high,
+  coalesce(CASE WHEN paper_a < paper_b THEN paper_a + '; ' + paper_b ELSE paper_a END, 'none given') AS publications,
+  retractions > 0 AS retracted, f.via AS via, f.locator AS locator, f.summary AS summary, f.id AS finding,
+  r.id AS claim
+ORDER BY belief DESC, claim, finding
+LIMIT $limit

@@ -1,0 +1,57 @@
+// What acts on both of these?
+//
+// parameter first: entity; one thing acted on
+// parameter second: entity; the other
+// parameter limit: integer = 200; rows at most
+// returns regulator_id, regulator, label, together, first, second, relation_1, sign_1, n_papers_1
+// returns belief_1, species_1, cancers_1, publications_1, relation_2, sign_2, n_papers_2, belief_2
+// returns species_2, cancers_2, publications_2, belief, claim_1, claim_2
+// example first="CD8+ T-cell infiltration" second="tumour growth"
+MATCH (x)-[a:PROMOTES|INHIBITS|AFFECTS|RECRUITS|REGULATES|TARGETS]->(g),
+  (x)-[b:PROMOTES|INHIBITS|AFFECTS|RECRUITS|REGULATES|TARGETS]->(h)
+WHERE g.id = $first AND h.id = $second AND g.id <> h.id AND a.n_supporting * b.n_supporting > 0
+WITH DISTINCT x, g, h, a, b
+MATCH (f1:Finding)-[:SUBJECT]->(x), (f1)-[:OBJECT]->(g)
+WHERE f1.relation = a.id AND f1.stance = 'supports'
+OPTIONAL MATCH (f1)-[c1:IN_CONTEXT]->(z1)
+OPTIONAL MATCH (f1)-[:CITES]->(p1:Publication)
+WITH x, g, h, a, b,
+  max(CASE WHEN f1.species CONTAINS 'human' THEN 'human ' ELSE '' END) AS human1,
+  max(CASE WHEN f1.species CONTAINS 'mouse' THEN 'mouse ' ELSE '' END) AS mouse1,
+  max(CASE WHEN f1.species IN ['', 'human', 'mouse', 'human|mouse', 'mouse|human'] THEN '' ELSE 'other' END) AS other1,
+  min(CASE c1.role WHEN 'cancer' THEN z1.name END) AS cancer1_a,
+  max(CASE c1.role WHEN 'cancer' THEN z1.name END) AS cancer1_b,
+  min(p1.id) AS paper1_a, max(p1.id) AS paper1_b
+MATCH (f2:Finding)-[:SUBJECT]->(x), (f2)-[:OBJECT]->(h)
+WHERE f2.relation = b.id AND f2.stance = 'supports'
+OPTIONAL MATCH (f2)-[c2:IN_CONTEXT]->(z2)
+OPTIONAL MATCH (f2)-[:CITES]->(p2:Publication)
+WITH x, g, h, a, b, human1, mouse1, other1, cancer1_a, cancer1_b, paper1_a, paper1_b,
+  max(CASE WHEN f2.species CONTAINS 'human' THEN 'human ' ELSE '' END) AS human2,
+  max(CASE WHEN f2.species CONTAINS 'mouse' THEN 'mouse ' ELSE '' END) AS mouse2,
+  max(CASE WHEN f2.species IN ['', 'human', 'mouse', 'human|mouse', 'mouse|human'] THEN '' ELSE 'other' END) AS other2,
+  min(CASE c2.role WHEN 'cancer' THEN z2.name END) AS cancer2_a,
+  max(CASE c2.role WHEN 'cancer' THEN z2.name END) AS cancer2_b,
+  min(p2.id) AS paper2_a, max(p2.id) AS paper2_b
+RETURN
+  x.id AS regulator_id, x.name AS regulator, x.label AS label,
+  CASE
+    WHEN a.sign * b.sign > 0 THEN 'same direction'
+    WHEN a.sign * b.sign < 0 THEN 'opposite directions'
+    ELSE 'not stated' END AS together,
+  g.name AS first, h.name AS second, type(a) AS relation_1, a.sign AS sign_1, a.n_papers AS n_papers_1,
+  a.belief AS belief_1,
+  CASE human1 + mouse1 + other1 WHEN '' THEN 'not stated' ELSE trim(human1 + mouse1 + other1) END AS species_1,
+  coalesce(CASE WHEN cancer1_a < cancer1_b
+    THEN cancer1_a + '; ' + cancer1_b ELSE cancer1_a END, 'not stated') AS cancers_1,
+  coalesce(CASE WHEN paper1_a < paper1_b
+    THEN paper1_a + '; ' + paper1_b ELSE paper1_a END, 'none given') AS publications_1,
+  type(b) AS relation_2, b.sign AS sign_2, b.n_papers AS n_papers_2, b.belief AS belief_2,
+  CASE human2 + mouse2 + other2 WHEN '' THEN 'not stated' ELSE trim(human2 + mouse2 + other2) END AS species_2,
+  coalesce(CASE WHEN cancer2_a < cancer2_b
+    THEN cancer2_a + '; ' + cancer2_b ELSE cancer2_a END, 'not stated') AS cancers_2,
+  coalesce(CASE WHEN paper2_a < paper2_b
+    THEN paper2_a + '; ' + paper2_b ELSE paper2_a END, 'none given') AS publications_2,
+  a.belief * b.belief AS belief, a.id AS claim_1, b.id AS claim_2
+ORDER BY belief DESC, claim_1, claim_2
+LIMIT $limit
