@@ -7,11 +7,10 @@ import pandas as pd
 
 from kg.errors import Fault
 from kg.model import Model
-from kg.tables.candidate import COLUMNS, Candidate, frame
+from kg.tables.candidate import Candidate, columns, frame
 from kg.tables.columns import cell_faults, column_faults
 from kg.tables.tsv import read_tsv
 
-ROLES = ("cancer", "cell", "region", "therapy", "species")
 SUMMARY_WORDS = 40
 CURATED, VOCABULARY = "curated", "vocabulary"
 _LICENCE = "CC-BY-4.0"
@@ -36,21 +35,21 @@ def read_curated(folder: Path, findings: Sequence[Path] | None = None) -> tuple[
 
 def _read_all(paths: Sequence[Path]) -> tuple[pd.DataFrame, list[Fault]]:
     """All finding files as one frame; the axis is the name of the file."""
-    columns = Model.load().columns("curated_finding")
-    parts = [pd.DataFrame(columns=[*columns, "file", "line", "axis"])]
+    expected = Model.load().columns("curated_finding")
+    parts = [pd.DataFrame(columns=[*expected, "file", "line", "axis"])]
     faults: list[Fault] = []
     for path in paths:
-        part, more = read_tsv(path, list(columns))
+        part, more = read_tsv(path, list(expected))
         faults += more
         parts.append(part.assign(axis=path.stem))
     rows = pd.concat(parts, ignore_index=True)
-    return rows, faults + column_faults(rows, columns)
+    return rows, faults + column_faults(rows, expected)
 
 
 def _read(path: Path, table: str) -> tuple[pd.DataFrame, list[Fault]]:
-    columns = Model.load().columns(table)
-    frame_, faults = read_tsv(path, list(columns))
-    return frame_, faults + column_faults(frame_, columns)
+    expected = Model.load().columns(table)
+    frame_, faults = read_tsv(path, list(expected))
+    return frame_, faults + column_faults(frame_, expected)
 
 
 def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.DataFrame) -> Candidate:
@@ -60,7 +59,7 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
     finding = finding.assign(source=CURATED, year=rows["cites"].map(lambda cites: _earliest(cites, year)))
     context = [  # names that no entity has are a fault already and have no id to give
         {"finding": key, "role": role, "entity": by_name[name.casefold()], "file": file, "line": line}
-        for role in ROLES
+        for role in Model.load().roles
         for key, cell, file, line in zip(rows["finding_id"], rows[role], rows["file"], rows["line"], strict=True)
         for name in _split(cell)
         if name.casefold() in by_name
@@ -71,15 +70,15 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
         for publication in _split(cell)
     ]
     return Candidate(
-        entity=entities.assign(source=VOCABULARY)[[*COLUMNS["entity"], "file", "line"]],
-        publication=publications.assign(retracted="false")[[*COLUMNS["publication"], "file", "line"]],
+        entity=entities.assign(source=VOCABULARY)[[*columns("entity"), "file", "line"]],
+        publication=publications.assign(retracted="false")[[*columns("publication"), "file", "line"]],
         source=frame("source", [
             {"id": CURATED, "name": "Curated findings of this graph", "version": "", "date": "", "licence": _LICENCE,
              "url": "", "file": "curated", "line": "0"},
             {"id": VOCABULARY, "name": "Vocabulary of this graph: kinds of things", "version": "", "date": "",
              "licence": _LICENCE, "url": "", "file": "curated", "line": "0"},
         ]),
-        finding=pd.concat([finding[[*COLUMNS["finding"], "file", "line"]], _hierarchy(entities)], ignore_index=True),
+        finding=pd.concat([finding[[*columns("finding"), "file", "line"]], _hierarchy(entities)], ignore_index=True),
         context=frame("context", context),
         cites=frame("cites", cites),
         written_as=_WRITTEN_AS,
@@ -110,7 +109,7 @@ def _name_faults(rows: pd.DataFrame, entities: pd.DataFrame) -> list[Fault]:
             what = f"the name of {row[f'{side}_id']}"
             faults.append(Fault(row["file"], int(row["line"]), f"{side}_name", row[f"{side}_name"], what, expected[at]))
     known = set(entities["name"].str.casefold())
-    for role in ROLES:
+    for role in Model.load().roles:
         cells = rows[["file", "line"]].assign(**{role: rows[role].map(_split)}).explode(role).dropna()
         unknown = cells[~cells[role].str.casefold().isin(known)]
         faults += cell_faults(unknown, role, "the name of an entity in entities.tsv", entities["name"])

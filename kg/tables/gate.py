@@ -1,32 +1,30 @@
 """The one gate: no row reaches a release unless the schema allows it. All faults are collected, none is repaired."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from kg.errors import Fault
 from kg.model import Model
-from kg.tables.candidate import COLUMNS, Candidate
+from kg.tables.candidate import Candidate
 from kg.tables.columns import cell_faults, column_faults
 from kg.tables.curated import CURATED
 
 
 def faults_of(candidate: Candidate, model: Model) -> list[Fault]:
     """Every fault of the candidate, in the words of the file that people edit."""
-    faults: list[Fault] = []
-    for table in COLUMNS:
-        faults += column_faults(getattr(candidate, table), model.columns(table))
-    for table in ("entity", "publication", "source", "finding"):
-        faults += _duplicates(getattr(candidate, table), "id")
     label = candidate.entity.drop_duplicates("id").set_index("id")["label"]
-    faults += _entity_faults(candidate.entity, model)
-    faults += _claim_faults(candidate.finding, label, model)
-    faults += _context_faults(candidate.context, label, model)
-    faults += _citation_faults(candidate)
-    faults += _cycles(candidate.finding)
-    written = candidate.written_as
-    renamed = [Fault(f.file, f.line, written.get(f.column, f.column), f.found, f.expected, f.nearest) for f in faults]
-    return renamed
+    faults = _entity_faults(candidate.entity, model)
+    for table in ("entity", "publication", "source", "context", "cites"):
+        faults += column_faults(getattr(candidate, table), model.columns(table))
+    for table in ("entity", "publication", "source"):
+        faults += _duplicates(getattr(candidate, table))
+    faults += _context_faults(candidate.context, label, model) + _citation_faults(candidate)
+    claims = column_faults(candidate.finding, model.columns("finding")) + _duplicates(candidate.finding)
+    claims += _claim_faults(candidate.finding, label, model) + _cycles(candidate.finding)
+    names = candidate.written_as
+    return faults + [replace(fault, column=names.get(fault.column, fault.column)) for fault in claims]
 
 
 def ordered(faults: Iterable[Fault]) -> list[Fault]:
@@ -37,9 +35,9 @@ def ordered(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(first.values(), key=lambda fault: (fault.file, fault.line))
 
 
-def _duplicates(frame: pd.DataFrame, column: str) -> list[Fault]:
-    again = frame[frame.duplicated(column) & (frame[column] != "")]
-    return cell_faults(again, column, "an id that stands once; this one stands above already")
+def _duplicates(frame: pd.DataFrame) -> list[Fault]:
+    again = frame[frame.duplicated("id") & (frame["id"] != "")]
+    return cell_faults(again, "id", "an id that stands once; this one stands above already")
 
 
 def _entity_faults(entity: pd.DataFrame, model: Model) -> list[Fault]:

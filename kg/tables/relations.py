@@ -3,13 +3,10 @@
 import pandas as pd
 
 from kg.belief import believe, evidence, relation_id
+from kg.model import Model
 
 KEY = ["subject", "predicate", "sign", "object"]
 SECONDARY_KINDS = ("review", "background", "proposal")
-COLUMNS = (
-    "id", "subject", "predicate", "sign", "object", "belief", "belief_low", "belief_high", "n_supporting", "n_refuting",
-    "n_papers", "first_year", "last_year", "sources", "axes",
-)  # fmt: skip
 
 
 def relations(finding: pd.DataFrame, cites: pd.DataFrame, publication: pd.DataFrame) -> pd.DataFrame:
@@ -35,7 +32,7 @@ def relations(finding: pd.DataFrame, cites: pd.DataFrame, publication: pd.DataFr
     relation["belief"], relation["belief_low"], relation["belief_high"] = (
         values.round(4) for values in (belief.value, belief.low, belief.high)
     )
-    return relation[list(COLUMNS)]
+    return relation[list(Model.load().columns("relation"))]
 
 
 def papers(supports: pd.DataFrame, cites: pd.DataFrame, retracted: set[str]) -> "pd.Series[int]":

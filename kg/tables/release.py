@@ -14,11 +14,12 @@ import pandas as pd
 
 from kg.errors import Fault, InvalidRow, StoreUnavailable
 from kg.model import Model
-from kg.tables.candidate import COLUMNS, Candidate
+from kg.tables.candidate import TABLES as GIVEN
+from kg.tables.candidate import Candidate, columns
 from kg.tables.gate import faults_of, ordered
 from kg.tables.relations import relations, with_relation
 
-TABLES = (*COLUMNS, "relation")
+TABLES = (*GIVEN, "relation")
 MANIFEST = "manifest.json"
 
 
@@ -102,7 +103,7 @@ def admit(
     found = ordered([*faults, *faults_of(candidate, model)])
     if found:
         raise InvalidRow(found)
-    frames = {table: _typed(getattr(candidate, table), table, model) for table in COLUMNS}
+    frames = {table: _typed(getattr(candidate, table), table, model) for table in GIVEN}
     frames["finding"] = with_relation(frames["finding"])
     frames["relation"] = relations(frames["finding"], frames["cites"], frames["publication"])
     return Release(**frames, manifest=_manifest(frames, counts or {}))
@@ -110,17 +111,16 @@ def admit(
 
 def _typed(frame: pd.DataFrame, table: str, model: Model) -> pd.DataFrame:
     """The table's own columns in order, typed by the schema, in the order of the key."""
-    columns = model.columns(table)
     typed: dict[str, Any] = {}
-    for name in COLUMNS[table]:
-        kind = columns[name].type
+    for name in columns(table):
+        kind = model.columns(table)[name].type
         if kind == "integer":
             typed[name] = pd.to_numeric(frame[name].replace("", "0")).astype("int64")
         elif kind == "boolean":
             typed[name] = frame[name].isin(["true", "True", "yes"])
         else:
             typed[name] = frame[name].astype(str).astype(object)
-    key = ["id"] if "id" in typed else list(COLUMNS[table])
+    key = ["id"] if "id" in typed else columns(table)
     return pd.DataFrame(typed).drop_duplicates().sort_values(key, kind="stable", ignore_index=True)
 
 
