@@ -54,7 +54,7 @@ release: $(VENV)/.base
 	fi
 
 demo: release  ## install, build the graph, load it and trace a mechanism
-	@unset TMEKG_URL; $(TMEKG) trace VWF immunosuppression --via hypoxia
+	@unset TMEKG_URL; $(TMEKG) trace VWF immunosuppression --via hypoxia -k 3
 
 app: $(VENV)/.app release  ## open the graph in the browser
 	@$(TMEKG) app
