@@ -7,7 +7,7 @@ import pandas as pd
 from kg.answers import Path, Step, TraceAnswer
 from kg.claims import NOT_STATED, Finding
 from kg.search import Resolution
-from kg.wording import belief_text, citation_address, claim_words, papers, sign_word
+from kg.wording import KIND_STEPS, belief_text, citation_address, claim_words, papers, sign_word
 
 FINDINGS_SHOWN = 3
 _CONTEXT = ("cancer", "cell", "region", "therapy", "species", "model_system", "time")
@@ -89,7 +89,7 @@ def _claim(step: Step) -> str:
 
 
 def _support(step: Step) -> str:
-    if step.predicate in ("SUBSET_OF", "PART_OF", "HAS_PART"):
+    if step.predicate in KIND_STEPS:
         return f"by the vocabulary; what holds for one may not hold for the other (weight {step.belief:.2f})"
     supporting = [finding for finding in step.findings if finding.stance == "supports"]
     parts = ["belief " + belief_text(step.belief, step.belief_low, step.belief_high), papers(step.n_papers)]
@@ -119,7 +119,7 @@ def _rest(step: Step, indent: str) -> Iterable[str]:
     if refuting or against:
         ids = ", ".join(finding.id for finding in step.against[:4])
         yield f"{indent}against: {refuting} refuting, {against} for the contrary{f' ({ids})' if ids else ''}"
-    elif step.findings and step.predicate not in ("SUBSET_OF", "PART_OF", "HAS_PART"):
+    elif step.findings and step.predicate not in KIND_STEPS:
         yield f"{indent}against: none held here"
 
 

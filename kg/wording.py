@@ -4,8 +4,9 @@ from kg.model import Model
 
 SYMBOLS = {1: "▲", -1: "▼", 0: "?"}
 SIGN_WORDS = {1: "increases", -1: "decreases", 0: "direction not stated"}
-KIND_WORDS = {"SUBSET_OF": "is a kind of", "PART_OF": "is part of", "HAS_PART": "has the member"}
-NO_DIRECTION = frozenset({*KIND_WORDS, "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
+HAS_PART = "HAS_PART"  # PART_OF read from the complex to its member, as a trace may do
+KIND_STEPS = frozenset({"SUBSET_OF", "PART_OF", HAS_PART})  # steps of the vocabulary, not of a mechanism
+NO_DIRECTION = frozenset({*KIND_STEPS, "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
 _BELIEF = ((0.8, "strong"), (0.6, "good"), (0.4, "moderate"), (0.2, "weak"), (0.0, "very weak"))
 
 
@@ -33,7 +34,7 @@ def relation_words(predicate: str, sign: int) -> str:
     >>> relation_words("SUBSET_OF", 1)
     'is a kind of'
     """
-    return KIND_WORDS[predicate] if predicate in KIND_WORDS else Model.load().words(predicate, sign)
+    return "has the member" if predicate == HAS_PART else Model.load().words(predicate, sign)
 
 
 def belief_words(belief: float) -> str:

@@ -7,7 +7,7 @@ import pytest
 import kg
 from kg.answers import TRACE_COLUMNS
 from kg.errors import AmbiguousName, InvalidQuery, UnknownName
-from kg.wording import NO_DIRECTION
+from kg.wording import KIND_STEPS, NO_DIRECTION
 
 VWF = ("VWF", "immunosuppression")
 
@@ -43,7 +43,7 @@ def test_no_path_visits_a_thing_twice_or_walks_what_is_no_mechanism(graph: kg.Gr
 
 def test_two_steps_to_a_broader_term_never_follow_each_other(graph: kg.Graph) -> None:
     for path in graph.trace("SPP1+ TAM", "immunosuppression", k=50).paths:
-        kinds = [step.predicate in ("SUBSET_OF", "PART_OF", "HAS_PART") for step in path.steps]
+        kinds = [step.predicate in KIND_STEPS for step in path.steps]
         assert not any(one and other for one, other in zip(kinds, kinds[1:], strict=False))
 
 
@@ -75,7 +75,7 @@ def test_required_species_leaves_out_every_step_that_does_not_state_it(graph: kg
     answer = graph.trace("hypoxia", "immunosuppression", species="human", context="require", k=20)
     for path in answer.paths:
         for step in path.steps:
-            if step.predicate in ("SUBSET_OF", "PART_OF", "HAS_PART"):
+            if step.predicate in KIND_STEPS:
                 continue
             supporting = [f for f in step.findings if f.stance == "supports" and f.fit == 1]
             assert supporting
@@ -112,7 +112,9 @@ def test_frame_graph_and_markdown_hold_the_same_paths(graph: kg.Graph) -> None:
     assert set(answer.graph().nodes) == set(frame["subject_id"]) | set(frame["object_id"])
     text = answer.markdown()
     assert answer.release in text
-    assert all(cite.split(":", 1)[1] in text for path in answer.paths for s in path.steps for cite in s.findings[0].cites)
+    assert all(
+        cite.split(":", 1)[1] in text for path in answer.paths for s in path.steps for cite in s.findings[0].cites
+    )
 
 
 def test_nothing_found_says_why_and_what_gives_an_answer(graph: kg.Graph) -> None:
@@ -143,7 +145,15 @@ def test_an_ambiguous_name_lists_its_meanings(graph: kg.Graph) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [{"hops": 0}, {"hops": 99}, {"k": 0}, {"k": 10**9}, {"sign": "sideways"}, {"context": "maybe"}, {"via": ["VWF"] * 9}],
+    [
+        {"hops": 0},
+        {"hops": 99},
+        {"k": 0},
+        {"k": 10**9},
+        {"sign": "sideways"},
+        {"context": "maybe"},
+        {"via": ["VWF"] * 9},
+    ],
 )
 def test_bounds_are_stated(graph: kg.Graph, bad: dict[str, object]) -> None:
     with pytest.raises(InvalidQuery):

@@ -34,7 +34,16 @@ def test_trace_prints_each_step_with_sign_belief_context_and_citation(tmekg: Run
     done = tmekg("trace", "VWF", "immunosuppression", "--via", "hypoxia")
     assert done.returncode == 0
     assert done.stderr == ""
-    for word in ("▲ increases", "belief", "cancer", "species", "not stated", "DOI:10.", "release tme-", "is read as VWF"):
+    for word in (
+        "▲ increases",
+        "belief",
+        "cancer",
+        "species",
+        "not stated",
+        "DOI:10.",
+        "release tme-",
+        "is read as VWF",
+    ):
         assert word in done.stdout
 
 
@@ -57,7 +66,7 @@ def test_nothing_found_exits_1_with_reason_and_a_step_that_works(tmekg: Run) -> 
 
 
 def test_an_unknown_name_exits_2_with_suggestions(tmekg: Run) -> None:
-    done = tmekg("trace", "gemcitabinn hydrochlorid", "immunosuppression")
+    done = tmekg("trace", "gemcitabinn", "immunosuppression")
     assert done.returncode == 2
     assert "gemcitabine" in done.stderr
     assert "Traceback" not in done.stderr
@@ -70,7 +79,9 @@ def test_an_ambiguous_name_exits_2_with_the_list(tmekg: Run) -> None:
     assert "CL:0000782" in done.stderr
 
 
-@pytest.mark.parametrize("words", [("trace", "VWF", "hypoxia", "--hops", "99"), ("ask", "no_such_query"), ("nonsense",)])
+@pytest.mark.parametrize(
+    "words", [("trace", "VWF", "hypoxia", "--hops", "99"), ("ask", "no_such_query"), ("nonsense",)]
+)
 def test_bad_input_exits_2_without_a_traceback(tmekg: Run, words: tuple[str, ...]) -> None:
     done = tmekg(*words)
     assert done.returncode == 2
