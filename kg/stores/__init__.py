@@ -3,14 +3,17 @@
 Frames come out, scalars go in; no driver object leaves. ``load`` replaces everything and nothing else writes.
 """
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from kg.errors import StoreUnavailable
-from kg.tables import Release
+from kg.stores.frames import Answer
+
+if TYPE_CHECKING:
+    from kg.tables import Release
 
 Progress = Callable[[int, int, str], None]  # rows done, rows in all, what is being loaded
 
@@ -34,7 +37,7 @@ class Store(Protocol):
             StoreUnavailable: the store is absent or out of reach.
         """
 
-    def load(self, release: Release, progress: Progress | None = None, *, force: bool = False) -> None:
+    def load(self, release: "Release", progress: Progress | None = None, *, force: bool = False) -> None:
         """Replace what the store holds by ``release``. ``force``: even where something that is not ours stands.
 
         Raises:
@@ -46,6 +49,14 @@ class Store(Protocol):
 
         Raises:
             StoreUnavailable: there is none, or one that is only half loaded, or of another model; the remedy is said.
+        """
+
+    def ask(self, text: str, parameters: Mapping[str, Any], seconds: float, rows: int) -> Answer:
+        """The answer to text typed by a user, under guard; only the child of :mod:`kg.console` calls it.
+
+        Raises:
+            InvalidQuery: the text is refused, fails or runs longer than ``seconds``.
+            StoreUnavailable: the store is absent or out of reach.
         """
 
     def close(self) -> None:

@@ -24,6 +24,8 @@ from kg.errors import InvalidQuery
 
 Answer = tuple[list[str], list[list[Any]], bool]  # columns, rows, whether there were more rows than asked for
 
+TOO_LARGE = "the statement needs more memory than it may have; narrow it"
+
 _INT64 = np.iinfo(np.int64)
 
 

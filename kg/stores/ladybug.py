@@ -4,16 +4,19 @@ import threading
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ladybug
 import pandas as pd
 
 from kg.errors import InvalidQuery, StoreUnavailable
 from kg.stores import guard_ladybug, ladybug_load
-from kg.stores.frames import Answer, frame, too_long
+from kg.stores.frames import TOO_LARGE, Answer, frame, too_long
 from kg.stores.stamp import QUERY, checked
-from kg.tables import Release
+from kg.stores.tokens import parameters as parameters_of
+
+if TYPE_CHECKING:
+    from kg.tables import Release
 
 Progress = ladybug_load.Progress
 _BUFFER = 256 << 20  # bytes of pages kept in memory by a reader
@@ -42,7 +45,7 @@ class LadybugStore:
         """
         return self._run(guard_ladybug.admit(text, rows), parameters, seconds, rows)
 
-    def load(self, release: Release, progress: Progress | None = None, *, force: bool = False) -> None:
+    def load(self, release: "Release", progress: Progress | None = None, *, force: bool = False) -> None:
         if not force and not self._is_ours():
             raise StoreUnavailable(f"{self._path} is no store of tmekg; give another file, or replace it with --force")
         self.close()
@@ -70,6 +73,8 @@ class LadybugStore:
             return self._database
 
     def _run(self, cypher: str, parameters: Mapping[str, Any], seconds: float = 0, limit: int | None = None) -> Answer:
+        if unbound := parameters_of(cypher) - parameters.keys():  # the engine would take it for a missing value
+            raise InvalidQuery(f"the parameter ${min(unbound)} has no value")
         connection = ladybug.Connection(self._open())
         try:
             if seconds:
@@ -86,7 +91,9 @@ class LadybugStore:
         except RuntimeError as error:
             if "Interrupted" in str(error):
                 raise InvalidQuery(too_long(seconds)) from error
-            raise InvalidQuery(f"the engine does not take this: {error}") from error
+            if "bad_alloc" in str(error) or "Buffer manager" in str(error):
+                raise InvalidQuery(TOO_LARGE) from error
+            raise InvalidQuery(f"the engine does not take this: {str(error).partition(chr(10))[0]}") from error
         finally:
             connection.close()
 

@@ -8,20 +8,23 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ladybug
 import pyarrow as pa
 
 from kg.errors import StoreUnavailable
 from kg.stores.rows import edges, nodes, stamp, statements
-from kg.tables import Release
+
+if TYPE_CHECKING:
+    from kg.tables import Release
 
 Progress = Callable[[int, int, str], None]
 _BUFFER = 1 << 30  # bytes; the whole load is one transaction, whose pages stay in memory
 _SPACE = 1 << 36  # bytes of address space, an upper bound of the file
 
 
-def replace(path: Path, release: Release, progress: Progress | None = None) -> None:
+def replace(path: Path, release: "Release", progress: Progress | None = None) -> None:
     """Put ``release`` at ``path``; loads of one folder wait for each other.
 
     Raises:
@@ -40,7 +43,7 @@ def replace(path: Path, release: Release, progress: Progress | None = None) -> N
         raise StoreUnavailable(f"{path} could not be written: {error}") from error
 
 
-def _build(new: Path, release: Release, progress: Progress) -> None:
+def _build(new: Path, release: "Release", progress: Progress) -> None:
     """One transaction round everything and one thread: the tables are many and small, and cost by the piece."""
     tables = [(one.label, "", one.rows.column_names, one.rows) for one in nodes(release)]
     tables += [(one.type, f" (from='{one.start}', to='{one.end}')", one.properties, one.rows) for one in edges(release)]

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import neo4j
@@ -17,7 +17,9 @@ from kg.errors import InvalidQuery, StoreUnavailable
 from kg.stores import guard_neo4j, neo4j_load
 from kg.stores.frames import Answer, frame, too_long
 from kg.stores.stamp import QUERY, checked
-from kg.tables import Release
+
+if TYPE_CHECKING:
+    from kg.tables import Release
 
 Progress = neo4j_load.Progress
 _OLDEST = (5, 7)  # the first that lets the driver leave out warnings about labels that a release does not have
@@ -58,10 +60,10 @@ class Neo4jStore:
             except Neo4jError as error:
                 if str(error.code).startswith(_TIMED_OUT):
                     raise InvalidQuery(too_long(seconds)) from error
-                raise InvalidQuery(f"the engine ended the statement: {error.message}") from error
+                raise InvalidQuery(f"the engine ended the statement: {_complaint(error)}") from error
             return list(result.keys()), [[_plain(value) for value in row] for row in found[:rows]], len(found) > rows
 
-    def load(self, release: Release, progress: Progress | None = None, *, force: bool = False) -> None:
+    def load(self, release: "Release", progress: Progress | None = None, *, force: bool = False) -> None:
         with self._session(write=True) as session:
             neo4j_load.replace(session, release, progress, force=force, url=self.url)
 
@@ -86,7 +88,7 @@ class Neo4jStore:
             raise StoreUnavailable(f"{self.url} refuses the user or the password; {_PASSWORD}") from error
         except Neo4jError as error:
             if str(error.code).startswith("Neo.ClientError.Statement"):
-                raise InvalidQuery(f"the engine does not take this: {error.message}") from error
+                raise InvalidQuery(f"the engine does not take this: {_complaint(error)}") from error
             raise StoreUnavailable(f"{self.url} failed: {error.message} ({error.code})") from error
         except DriverError as error:
             raise StoreUnavailable(
@@ -142,6 +144,11 @@ def _credentials() -> tuple[str, str] | None:
         except (OSError, UnicodeDecodeError) as error:
             raise StoreUnavailable(f"NEO4J_PASSWORD_FILE cannot be read; {_PASSWORD}") from error
     return None if password is None else (os.environ.get("NEO4J_USER", "neo4j"), password)
+
+
+def _complaint(error: Neo4jError) -> str:
+    """What the server says, without the line and column, which count the EXPLAIN that was put before the text."""
+    return re.sub(r" \(line \d+, column \d+ \(offset: \d+\)\)$", "", str(error.message).partition("\n")[0])
 
 
 def _plain(value: Any) -> Any:

@@ -6,14 +6,16 @@ says it is incomplete, and the next load starts over.
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import neo4j
 
 from kg.errors import StoreUnavailable
 from kg.model import Model
 from kg.stores.rows import Edges, edges, nodes, stamp, statements
-from kg.tables import Release
+
+if TYPE_CHECKING:
+    from kg.tables import Release
 
 Progress = Callable[[int, int, str], None]
 BATCH = 10_000  # rows a transaction: measured twice as fast as 1,000, and no faster with 50,000
@@ -21,7 +23,7 @@ _FINDING_EDGES = ("SUBJECT", "OBJECT", "CITES", "FROM", "IN_CONTEXT")
 _OTHER_LABELS = ("Publication", "Source", "Finding", "Release")
 
 
-def replace(session: neo4j.Session, release: Release, progress: Progress | None, *, force: bool, url: str) -> None:
+def replace(session: neo4j.Session, release: "Release", progress: Progress | None, *, force: bool, url: str) -> None:
     """Put ``release`` in the place of what the database holds of ours.
 
     Raises:

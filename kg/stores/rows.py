@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
@@ -10,7 +11,9 @@ import pyarrow as pa
 from kg import resources
 from kg.errors import InvalidModel
 from kg.model import Model
-from kg.tables import Release
+
+if TYPE_CHECKING:
+    from kg.tables import Release
 
 Types = Mapping[str, pa.DataType]
 
@@ -44,7 +47,7 @@ class Edges:
         return [name for name in self.rows.column_names if name not in _ENDS]
 
 
-def nodes(release: Release) -> Iterator[Nodes]:
+def nodes(release: "Release") -> Iterator[Nodes]:
     """Entities by label, then publications, sources and findings; labels without a node are left out.
 
     Raises:
@@ -59,7 +62,7 @@ def nodes(release: Release) -> Iterator[Nodes]:
             yield Nodes(label, _typed(rows, _types(model, table)))
 
 
-def edges(release: Release) -> Iterator[Edges]:
+def edges(release: "Release") -> Iterator[Edges]:
     """The edges of the findings, then one edge a relation, grouped by type and by the labels of both ends.
 
     Raises:
@@ -91,7 +94,7 @@ def edges(release: Release) -> Iterator[Edges]:
         yield from _edges(str(predicate), ends, entity, entity, columns)
 
 
-def stamp(release: Release, status: str) -> dict[str, str]:
+def stamp(release: "Release", status: str) -> dict[str, str]:
     """The properties of the Release node."""
     return {
         "id": release.id,

@@ -71,6 +71,15 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def parameters(text: str) -> set[str]:
+    """Names of the parameters that ``text`` asks for.
+
+    >>> parameters("MATCH (g:Gene {id: $gene}) RETURN '$no' AS n")
+    {'gene'}
+    """
+    return {token.text[1:] for token in _read(text) if token.kind == "parameter"}
+
+
 def plain(text: str) -> str:
     """``text`` with each comment made a space and the closing semicolon removed; strings and names stay as they are.
 
