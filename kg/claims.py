@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from kg.context import ROLES
 from kg.snapshot import Snapshot
-
-NOT_STATED = "not stated"
+from kg.wording import NOT_STATED
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,10 @@ class Parameter:
         """What may be given, in words.
 
         >>> Parameter("marker", "entity", None, "the marker", labels=("Gene", "Complex")).expected
-        'the name or id of a Gene or Complex'
+        'name or id of: Gene or Complex'
         """
         if self.kind == "entity":
-            return f"the name or id of a {' or '.join(self.labels)}" if self.labels else "the name or id of an entity"
+            return f"name or id of: {' or '.join(self.labels) or 'any entity'}"
         if self.kind == "choice":
             return "one of " + ", ".join(self.choices)
         return f"a whole number from 1 to {MAX_INTEGER:,}" if self.kind == "integer" else "some text"

@@ -5,12 +5,20 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from kg.answers import Path, Step, TraceAnswer
-from kg.claims import NOT_STATED, Finding
+from kg.claims import Finding
 from kg.search import Resolution
-from kg.wording import KIND_STEPS, belief_text, citation_address, claim_words, papers, sign_word
+from kg.wording import (
+    KIND_STEPS,
+    NOT_STATED,
+    belief_text,
+    citation_address,
+    claim_words,
+    context_words,
+    papers,
+    sign_word,
+)
 
 FINDINGS_SHOWN = 3
-_CONTEXT = ("cancer", "cell", "region", "therapy", "species", "model_system", "time")
 
 
 def understood(resolved: Mapping[str, list[Resolution]]) -> list[str]:
@@ -27,7 +35,8 @@ def understood(resolved: Mapping[str, list[Resolution]]) -> list[str]:
 
 def stamp(answer: TraceAnswer) -> str:
     """Release, date and parameters of an answer."""
-    asked = ", ".join(f"{name} {value}" for name, value in answer.query.items() if value not in ("", None, [], False))
+    given = {name: " then ".join(value) if name == "via" else value for name, value in answer.query.items()}
+    asked = ", ".join(f"{name} {value}" for name, value in given.items() if value not in ("", None, False))
     return f"release {answer.release} · data of {answer.data_date} · {asked}"
 
 
@@ -101,13 +110,12 @@ def _support(step: Step) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    stated = [f"{role.replace('_', ' ')} {finding.context[role]}" for role in _CONTEXT]
     cites = ", ".join(finding.cites) or "no primary paper given"
     via = f" for {finding.via}" if finding.via else ""
     where = f"{cites}{via} ({finding.locator or 'locator ' + NOT_STATED})"
     refutes = "REFUTES · " if finding.stance == "refutes" else ""
-    kind = "" if finding.kind == "finding" else f"{finding.kind} · "
-    return f"{refutes}{kind}{finding.evidence} · {' · '.join(stated)} · {where} [{finding.id}]"
+    kind = "" if finding.kind in ("finding", finding.evidence) else f"{finding.kind} · "
+    return f"{refutes}{kind}{finding.evidence} · {context_words(finding.context)} · {where} [{finding.id}]"
 
 
 def _rest(step: Step, indent: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 from kg.answers import finding_dict
 from kg.claims import Finding
 from kg.pages import Entity, Publication, Relation
-from kg.wording import belief_text, citation_address, claim_words, papers
+from kg.wording import belief_text, citation_address, claim_words, context_words, papers
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -120,13 +120,12 @@ def _publication(found: Publication) -> list[str]:
 
 def _finding(found: Finding) -> list[str]:
     claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name, found.kind)
-    context = " · ".join(f"{role.replace('_', ' ')} {value}" for role, value in found.context.items())
     cites = ", ".join(f"{cite} {citation_address(cite)}" for cite in found.cites) or "no primary paper given"
     trial = " ".join(
         filter(None, (found.drug_phase and f"phase {found.drug_phase}", found.drug_status, found.trial_id))
     )
     lines = [f"[{found.id}] {'REFUTES: ' if found.stance == 'refutes' else ''}{claim}", f"  {found.summary}"]
-    lines += [f"  {found.kind} · {found.evidence} · {context}"]
+    lines += [f"  {found.kind} · {found.evidence} · {context_words(found.context)}"]
     lines += [f"  trial: {trial}"] if trial else []
     lines += [
         f"  {cites}{f' for {found.via}' if found.via else ''} · {found.locator or 'locator not stated'}"

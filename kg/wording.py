@@ -1,7 +1,10 @@
 """How claims are worded, the same on every face: app, command line, Python and exports."""
 
+from collections.abc import Mapping
+
 from kg.model import Model
 
+NOT_STATED = "not stated"
 SYMBOLS = {1: "▲", -1: "▼", 0: "?"}
 SIGN_WORDS = {1: "increases", -1: "decreases", 0: "direction not stated"}
 HAS_PART = "HAS_PART"  # PART_OF read from the complex to its member, as a trace may do
@@ -85,3 +88,15 @@ def citation_address(publication: str) -> str:
     """
     scheme, _, key = publication.partition(":")
     return f"https://pubmed.ncbi.nlm.nih.gov/{key}/" if scheme == "PMID" else f"https://doi.org/{key}"
+
+
+def context_words(context: Mapping[str, str]) -> str:
+    """A finding's context: what is stated, then, by name, what is not.
+
+    >>> context_words({"cancer": "glioblastoma", "cell": "not stated", "species": "mouse", "time": "not stated"})
+    'cancer glioblastoma · species mouse · not stated: cell, time'
+    """
+    plain = {role.replace("_", " "): value for role, value in context.items()}
+    parts = [f"{role} {value}" for role, value in plain.items() if value != NOT_STATED]
+    missing = [role for role, value in plain.items() if value == NOT_STATED]
+    return " · ".join([*parts, *([f"{NOT_STATED}: {', '.join(missing)}"] if missing else [])])

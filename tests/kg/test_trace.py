@@ -1,6 +1,7 @@
 """Mechanisms on the curated graph: what is asked, what is shown, and what is said when nothing is found."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,7 @@ VWF = ("VWF", "immunosuppression")
 
 def test_vwf_leads_to_immunosuppression_by_hypoxia_with_a_citation_on_every_step(graph: kg.Graph) -> None:
     best = graph.trace(*VWF, via=["hypoxia"]).paths[0]
-    assert [node.name for node in best.nodes][0] == "VWF"
+    assert best.nodes[0].name == "VWF"
     assert any("hypoxia" in node.name for node in best.nodes[1:-1])
     assert best.sign == 1
     for step in best.steps:
@@ -44,7 +45,7 @@ def test_no_path_visits_a_thing_twice_or_walks_what_is_no_mechanism(graph: kg.Gr
 def test_two_steps_to_a_broader_term_never_follow_each_other(graph: kg.Graph) -> None:
     for path in graph.trace("SPP1+ TAM", "immunosuppression", k=50).paths:
         kinds = [step.predicate in KIND_STEPS for step in path.steps]
-        assert not any(one and other for one, other in zip(kinds, kinds[1:], strict=False))
+        assert not any(one and other for one, other in pairwise(kinds))
 
 
 @pytest.mark.parametrize(("sign", "expected"), [("up", 1), ("down", -1)])
