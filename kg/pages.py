@@ -12,6 +12,7 @@ from kg.claims import Finding, Ref, findings, ref
 from kg.errors import UnknownName
 from kg.snapshot import Snapshot
 from kg.trace import opposing_findings, relation_findings
+from kg.wording import NOT_STATED
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,8 @@ def _relations(snapshot: Snapshot, rows: pd.DataFrame, other: str) -> pd.DataFra
         "n_against": np.where(opposite >= 0, snapshot.relation["n_supporting"].to_numpy(np.int64)[opposite], 0),
     })  # fmt: skip
     for column, role in (("cancers", "cancer"), ("cells", "cell"), ("species", "species")):
-        names = stated[stated["role"] == role].groupby("relation")["name"].agg(_distinct)
-        frame[column] = frame["relation"].map(names).fillna("not stated")
-    frame["cites"] = frame["relation"].map(cited.groupby("relation")["publication"].agg(_distinct)).fillna("")
+        frame[column] = _distinct(stated[stated["role"] == role], "name", frame["relation"], NOT_STATED)
+    frame["cites"] = _distinct(cited, "publication", frame["relation"], "")
     return frame.sort_values(["belief", "n_papers", "relation"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -218,5 +218,9 @@ def _row(table: pd.DataFrame, key: str, what: str) -> "pd.Series[Any]":
     return rows.iloc[0]
 
 
-def _distinct(values: "pd.Series[str]") -> str:
-    return "; ".join(dict.fromkeys(values))
+def _distinct(rows: pd.DataFrame, column: str, relations: "pd.Series[str]", otherwise: str) -> list[str]:
+    """For each relation the different values of ``column`` among its ``rows``, joined."""
+    found: dict[str, dict[str, None]] = {}
+    for relation_, value in zip(rows["relation"], rows[column], strict=True):
+        found.setdefault(relation_, {})[value] = None
+    return ["; ".join(found[key]) if key in found else otherwise for key in relations]

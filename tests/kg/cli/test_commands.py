@@ -8,26 +8,49 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import ingest.curation
+from kg.cli import main
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@dataclass(frozen=True)
+class Done:
+    """What a run of the command left."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
-def tmekg(built: Path) -> Run:
-    """Run the command on the session's build."""
+def tmekg(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command on the session's build, in this process."""
+    monkeypatch.delenv("TMEKG_URL", raising=False)
 
-    def run(*words: str, home: Path = built, **env: str) -> "subprocess.CompletedProcess[str]":
-        clean = {name: value for name, value in os.environ.items() if name != "TMEKG_URL"}
-        command = [sys.executable, "-c", "from kg.cli import main; main()", *words]
-        surroundings = {**clean, "TMEKG_HOME": str(home), **env}
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=surroundings)
+    def run(*words: str, home: Path = built) -> Done:
+        monkeypatch.setenv("TMEKG_HOME", str(home))
+        monkeypatch.setattr(sys, "argv", ["tmekg", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Done(int(ended.value.code or 0), said.out, said.err)
 
     return run
+
+
+def test_the_installed_command_answers_in_a_process_of_its_own(built: Path) -> None:
+    clean = {name: value for name, value in os.environ.items() if name != "TMEKG_URL"}
+    command = [str(Path(sys.executable).with_name("tmekg")), "search", "VWF"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=clean | {"TMEKG_HOME": str(built)})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "HGNC:12726" in done.stdout
 
 
 def test_trace_prints_each_step_with_sign_belief_context_and_citation(tmekg: Run) -> None:
