@@ -22,7 +22,7 @@ __all__ = ["Hit", "Names", "Resolution", "build", "is_current"]
 _LONGEST = 1_000  # letters; the longest systematic names of chemicals have about half of that
 _CANDIDATES = 200  # spellings whose similarity is computed
 _POSTINGS = 4_000  # spellings that the trigrams of one search may bring up; the rarer trigrams are asked for first
-_GRAMS = 40  # of a long text, this many of its rarest trigrams
+_GRAMS = 16  # of a long text, this many of its rarest trigrams
 _SUGGESTED = 58.0  # score from which on a similar name is worth suggesting
 
 # :labels is "" for any, else labels between bars.

@@ -33,6 +33,12 @@ def entities(checkout: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
+def rows(entities: pd.DataFrame) -> list[list[str]]:
+    """Their id, label, name and synonyms."""
+    return [list(map(str, row)) for row in entities[COLUMNS].itertuples(index=False, name=None)]
+
+
+@pytest.fixture(scope="module")
 def names(entities: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
     """The names of the curated entities."""
     path = tmp_path_factory.mktemp("a folder? of #names") / "names.sqlite"
@@ -62,11 +68,11 @@ def test_what_people_type_is_understood(names: Names, typed: str, answer: str, i
         assert sorted(listed) == sorted(ids.split("|")) if answer == "asked" else listed[0] == ids
 
 
-def test_every_name_and_synonym_finds_its_entity(entities: pd.DataFrame, names: Names) -> None:
+def test_every_name_and_synonym_finds_its_entity(rows: list[list[str]], names: Names) -> None:
     spellings = [
-        (entity.id, text)
-        for entity in entities.itertuples()
-        for text in (entity.name, *filter(None, entity.synonyms.split("|")))
+        (identifier, text)
+        for identifier, _, name, synonyms in rows
+        for text in (name, *filter(None, synonyms.split("|")))
     ]
     sharing: dict[str, set[str]] = {}
     for identifier, text in spellings:
@@ -80,24 +86,22 @@ def test_every_name_and_synonym_finds_its_entity(entities: pd.DataFrame, names: 
     assert lost == []
 
 
-def test_an_id_and_a_name_are_themselves(entities: pd.DataFrame, names: Names) -> None:
-    for entity in entities.itertuples():
-        assert names.resolve(entity.id).id == entity.id
-        assert names.resolve(entity.id.lower()).id == entity.id
-        assert names.resolve(entity.name).id == entity.id
-        assert names.resolve(f"{entity.id} {entity.name} ({entity.label})").id == entity.id
+def test_an_id_and_a_name_are_themselves(rows: list[list[str]], names: Names) -> None:
+    for identifier, label, name, _ in rows:
+        for typed in (identifier, identifier.lower(), name, f"{identifier} {name} ({label})"):
+            assert names.resolve(typed).id == identifier
 
 
-def test_one_wrong_letter_still_finds_the_name(entities: pd.DataFrame, names: Names) -> None:
+def test_one_wrong_letter_still_finds_the_name(rows: list[list[str]], names: Names) -> None:
     chance = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyz"
-    tried = [entity for entity in entities.itertuples() if len(entity.name) >= 6]
+    tried = [(identifier, name) for identifier, _, name, _ in rows if len(name) >= 6]
     found = 0
-    for entity in chance.sample(tried, 300):
-        at = chance.randrange(len(entity.name))
-        wrong = chance.choice(["", chance.choice(letters), entity.name[at] + chance.choice(letters)])
-        hits = names.search(entity.name[:at] + wrong + entity.name[at + 1 :], limit=5)
-        found += entity.id in [hit.id for hit in hits]
+    for identifier, name in chance.sample(tried, 300):
+        at = chance.randrange(len(name))
+        wrong = chance.choice(["", chance.choice(letters), name[at] + chance.choice(letters)])
+        hits = names.search(name[:at] + wrong + name[at + 1 :], limit=5)
+        found += identifier in [hit.id for hit in hits]
     assert found >= 295
 
 
