@@ -40,12 +40,15 @@ RETURN
     THEN therapy_a + '; ' + therapy_b ELSE therapy_a END, 'not stated') AS therapy,
   CASE f.species WHEN '' THEN 'not stated' ELSE replace(f.species, '|', '; ') END AS species,
   CASE f.model_system WHEN '' THEN 'not stated' ELSE f.model_system END AS model_system,
-  CASE f.time WHEN '' THEN 'not stated' ELSE f.time END AS time, f.drug_phase AS drug_phase,
-  f.drug_status AS drug_status, f.trial_id AS trial_id, r.n_papers AS n_papers,
+  CASE f.time WHEN '' THEN 'not stated' ELSE f.time END AS time,
+  CASE f.drug_phase WHEN '' THEN 'not stated' ELSE f.drug_phase END AS drug_phase,
+  CASE f.drug_status WHEN '' THEN 'not stated' ELSE f.drug_status END AS drug_status,
+  CASE f.trial_id WHEN '' THEN 'not stated' ELSE f.trial_id END AS trial_id, r.n_papers AS n_papers,
   r.n_supporting AS n_supporting, r.n_refuting AS n_refuting, r.belief AS belief,
   r.belief_low AS belief_low, r.belief_high AS belief_high,
   coalesce(CASE WHEN paper_a < paper_b THEN paper_a + '; ' + paper_b ELSE paper_a END, 'none given') AS publications,
-  retractions > 0 AS retracted, f.via AS via, f.locator AS locator, f.summary AS summary, f.id AS finding,
-  r.id AS claim
+  retractions > 0 AS retracted, f.via AS via,
+  CASE f.locator WHEN '' THEN 'not stated' ELSE f.locator END AS locator, f.summary AS summary,
+  f.id AS finding, r.id AS claim
 ORDER BY subject, claim, finding
 LIMIT $limit

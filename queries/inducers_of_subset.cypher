@@ -43,7 +43,8 @@ RETURN
   r.n_supporting AS n_supporting, r.n_refuting AS n_refuting, r.belief AS belief,
   r.belief_low AS belief_low, r.belief_high AS belief_high,
   coalesce(CASE WHEN paper_a < paper_b THEN paper_a + '; ' + paper_b ELSE paper_a END, 'none given') AS publications,
-  retractions > 0 AS retracted, f.via AS via, f.locator AS locator, f.summary AS summary, f.id AS finding,
-  r.id AS claim
+  retractions > 0 AS retracted, f.via AS via,
+  CASE f.locator WHEN '' THEN 'not stated' ELSE f.locator END AS locator, f.summary AS summary,
+  f.id AS finding, r.id AS claim
 ORDER BY belief DESC, claim, finding
 LIMIT $limit

@@ -2,9 +2,10 @@
 //
 // parameter object: entity = ""; only what they act on; anything when left out
 // parameter limit: integer = 200; rows at most
-// returns first_id, first, second_id, second, object_id, object, relation_1, sign_1, n_papers_1, belief_1
-// returns species_1, cancers_1, publications_1, relation_2, sign_2, n_papers_2, belief_2, species_2
-// returns cancers_2, publications_2, belief, claim_1, claim_2
+// returns first_id, first, second_id, second, object_id, object, relation_1, sign_1, n_papers_1
+// returns primary_papers_1, belief_1, species_1, cancers_1, publications_1, relation_2, sign_2
+// returns n_papers_2, primary_papers_2, belief_2, species_2, cancers_2, publications_2, belief, claim_1
+// returns claim_2
 // example object="response to immune checkpoint inhibition"
 MATCH (x:CellSubset)-[a:PROMOTES|AFFECTS|RECRUITS|PREDICTS]->(o),
   (y:CellSubset)-[b:INHIBITS|AFFECTS|RECRUITS|PREDICTS]->(o)
@@ -22,27 +23,33 @@ WITH x, y, o, a, b,
   max(CASE WHEN f1.species IN ['', 'human', 'mouse', 'human|mouse', 'mouse|human'] THEN '' ELSE 'other' END) AS other1,
   min(CASE c1.role WHEN 'cancer' THEN z1.name END) AS cancer1_a,
   max(CASE c1.role WHEN 'cancer' THEN z1.name END) AS cancer1_b,
+  count(DISTINCT CASE
+    WHEN f1.via = '' AND f1.kind IN ['finding', 'hedged'] AND f1.evidence <> 'review' THEN p1.id END) AS primary1,
   min(p1.id) AS paper1_a, max(p1.id) AS paper1_b
 MATCH (f2:Finding)-[:SUBJECT]->(y), (f2)-[:OBJECT]->(o)
 WHERE f2.relation = b.id AND f2.stance = 'supports'
 OPTIONAL MATCH (f2)-[c2:IN_CONTEXT]->(z2)
 OPTIONAL MATCH (f2)-[:CITES]->(p2:Publication)
-WITH x, y, o, a, b, human1, mouse1, other1, cancer1_a, cancer1_b, paper1_a, paper1_b,
+WITH x, y, o, a, b, human1, mouse1, other1, cancer1_a, cancer1_b, primary1, paper1_a, paper1_b,
   max(CASE WHEN f2.species CONTAINS 'human' THEN 'human ' ELSE '' END) AS human2,
   max(CASE WHEN f2.species CONTAINS 'mouse' THEN 'mouse ' ELSE '' END) AS mouse2,
   max(CASE WHEN f2.species IN ['', 'human', 'mouse', 'human|mouse', 'mouse|human'] THEN '' ELSE 'other' END) AS other2,
   min(CASE c2.role WHEN 'cancer' THEN z2.name END) AS cancer2_a,
   max(CASE c2.role WHEN 'cancer' THEN z2.name END) AS cancer2_b,
+  count(DISTINCT CASE
+    WHEN f2.via = '' AND f2.kind IN ['finding', 'hedged'] AND f2.evidence <> 'review' THEN p2.id END) AS primary2,
   min(p2.id) AS paper2_a, max(p2.id) AS paper2_b
 RETURN
   x.id AS first_id, x.name AS first, y.id AS second_id, y.name AS second, o.id AS object_id,
-  o.name AS object, type(a) AS relation_1, a.sign AS sign_1, a.n_papers AS n_papers_1, a.belief AS belief_1,
+  o.name AS object, type(a) AS relation_1, a.sign AS sign_1, a.n_papers AS n_papers_1,
+  primary1 AS primary_papers_1, a.belief AS belief_1,
   CASE human1 + mouse1 + other1 WHEN '' THEN 'not stated' ELSE trim(human1 + mouse1 + other1) END AS species_1,
   coalesce(CASE WHEN cancer1_a < cancer1_b
     THEN cancer1_a + '; ' + cancer1_b ELSE cancer1_a END, 'not stated') AS cancers_1,
   coalesce(CASE WHEN paper1_a < paper1_b
     THEN paper1_a + '; ' + paper1_b ELSE paper1_a END, 'none given') AS publications_1,
-  type(b) AS relation_2, b.sign AS sign_2, b.n_papers AS n_papers_2, b.belief AS belief_2,
+  type(b) AS relation_2, b.sign AS sign_2, b.n_papers AS n_papers_2, primary2 AS primary_papers_2,
+  b.belief AS belief_2,
   CASE human2 + mouse2 + other2 WHEN '' THEN 'not stated' ELSE trim(human2 + mouse2 + other2) END AS species_2,
   coalesce(CASE WHEN cancer2_a < cancer2_b
     THEN cancer2_a + '; ' + cancer2_b ELSE cancer2_a END, 'not stated') AS cancers_2,

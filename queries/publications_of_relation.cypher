@@ -15,7 +15,7 @@ RETURN
   p.year AS year, p.doi AS doi, p.retracted AS retracted, s.name AS subject, type(r) AS relation,
   r.sign AS sign, o.name AS object, f.stance AS stance, f.kind AS kind, f.evidence AS evidence,
   CASE f.species WHEN '' THEN 'not stated' ELSE replace(f.species, '|', '; ') END AS species, f.via AS via,
-  f.locator AS locator, f.summary AS summary, r.n_papers AS n_papers, r.belief AS belief, f.id AS finding,
-  r.id AS claim
+  CASE f.locator WHEN '' THEN 'not stated' ELSE f.locator END AS locator, f.summary AS summary,
+  r.n_papers AS n_papers, r.belief AS belief, f.id AS finding, r.id AS claim
 ORDER BY year DESC, publication, finding
 LIMIT $limit
