@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import AmbiguousName, InvalidModel, InvalidQuery, StoreUnavailable, UnknownName
-from kg.names import key, loose
+from kg.names import key
 from kg.search import Hit, Names, build, is_current
 from kg.search_index import preferred_names
 
@@ -191,11 +191,8 @@ def test_a_curated_word_is_used_as_it_says_and_discloses_the_others(names: Names
 
 
 def test_a_curated_word_without_a_meaning_is_asked_back(tmp_path: Path) -> None:
-    both = (
-        ("CL:0000632", "CellSubset", "hepatic stellate cell", "HSC"),
-        ("CL:0000037", "CellSubset", "blood stem cell", ""),
-    )
-    names = indexed(tmp_path, *both)
+    liver = ("CL:0000632", "CellSubset", "hepatic stellate cell", "HSC")
+    names = indexed(tmp_path, liver, ("CL:0000037", "CellSubset", "blood stem cell", ""))
     with pytest.raises(AmbiguousName) as raised:
         names.resolve("HSC")
     assert [choice.split(" ")[0] for choice in raised.value.suggestions] == ["CL:0000632", "CL:0000037"]
@@ -271,8 +268,8 @@ def test_a_new_build_replaces_the_file_under_open_readers(tmp_path: Path) -> Non
     assert new.resolve("XYZ2").id == "HGNC:10"
     with pytest.raises(UnknownName):
         new.resolve("ABC1")
-    old.close()
-    new.close()
+    for names in (old, new):
+        names.close()
 
 
 def test_an_absent_foreign_or_older_file_is_said_with_the_remedy(tmp_path: Path) -> None:
@@ -291,13 +288,12 @@ def test_an_absent_foreign_or_older_file_is_said_with_the_remedy(tmp_path: Path)
 
 
 def test_no_names_at_all_is_an_index_too(tmp_path: Path) -> None:
-    names = indexed(tmp_path)
-    assert names.search("PD-L1") == []
+    empty = indexed(tmp_path)
+    assert empty.search("PD-L1") == []
     with pytest.raises(UnknownName, match="try another name"):
-        names.resolve("PD-L1")
-    names.close()
+        empty.resolve("PD-L1")
+    empty.close()
 
 
 def test_a_hit_reads_as_a_choice() -> None:
     assert str(Hit("HGNC:17635", "CD274", "Gene", "PD-L1", 100.0)) == "HGNC:17635 CD274 (Gene)"
-    assert loose("PD-L1") == key("PDL1")
