@@ -30,7 +30,8 @@ def main() -> None:
     except InvalidRow as error:
         _fail(f"{error}\n{len(error.faults)} faults; nothing was built", BAD_INPUT)
     except InvalidQuery as error:
-        _fail("\n".join([str(error), *(f"  {choice}" for choice in error.suggestions)]), BAD_INPUT)
+        unsaid = [f"  {choice}" for choice in error.suggestions if choice not in str(error)]
+        _fail("\n".join([str(error), *unsaid]), BAD_INPUT)
     except (StoreUnavailable, InvalidModel) as error:
         _fail(str(error), ENVIRONMENT)
     except BrokenPipeError:  # the reader of a pipe has seen enough

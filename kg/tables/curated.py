@@ -71,7 +71,7 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
     ]
     return Candidate(
         entity=entities.assign(source=VOCABULARY)[[*columns("entity"), "file", "line"]],
-        publication=publications.assign(retracted="false")[[*columns("publication"), "file", "line"]],
+        publication=publications.assign(retracted=publications["retracted_on"].map(_was_retracted))[[*columns("publication"), "file", "line"]],
         source=frame("source", [
             {"id": CURATED, "name": "Curated findings of this graph", "version": "", "date": "", "licence": _LICENCE,
              "url": "", "file": "curated", "line": "0"},
@@ -132,6 +132,10 @@ def _reference_faults(rows: pd.DataFrame, entities: pd.DataFrame, publications: 
 def _long_summaries(rows: pd.DataFrame) -> list[Fault]:
     long = rows[rows["summary"].map(lambda summary: len(summary.split()) > SUMMARY_WORDS).astype(bool)]
     return cell_faults(long, "summary", f"at most {SUMMARY_WORDS} words in our own words")
+
+
+def _was_retracted(retracted_on: str) -> str:
+    return "true" if retracted_on else "false"
 
 
 def _split(cell: str) -> list[str]:

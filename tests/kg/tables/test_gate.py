@@ -149,3 +149,21 @@ def test_a_release_survives_a_writer_killed_between_its_renames(tmp_path: Path) 
     (tmp_path / "release").rename(tmp_path / "release.old")
     (tmp_path / "release.new").mkdir()
     assert Release.read(tmp_path / "release").id == release.id
+
+
+def test_a_retracted_paper_is_kept_and_flagged_and_adds_no_belief(curated: Path) -> None:
+    before = admit(read_curated(curated)[0])
+    cited = before.cites.merge(before.finding, left_on="finding", right_on="id")
+    papers = cited.groupby("relation")["publication"].nunique()
+    alone = cited[(cited["stance"] == "supports") & cited["relation"].map(papers).eq(1)].iloc[0]
+    path = curated / "publications.tsv"
+    lines = path.read_text("utf-8").split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith(alone["publication"] + "\t"))
+    lines[at] = lines[at].rstrip("\t") + "\t2026-11-01" if lines[at].endswith("\t") else lines[at]
+    path.write_text("\n".join(lines), "utf-8")
+    candidate, found = read_curated(curated)
+    after = admit(candidate, found)
+    assert after.publication.set_index("id").loc[alone["publication"], "retracted"]
+    relation = after.relation.set_index("id").loc[alone["relation"]]
+    assert (relation["belief"], relation["n_papers"]) == (0, 0)
+    assert alone["finding"] in set(after.finding["id"])
