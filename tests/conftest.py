@@ -6,10 +6,16 @@ a failure.
 """
 
 import os
-from collections.abc import Generator
+import secrets
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kg.stores import Store
+    from kg.tables import Release
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 REQUIRED = os.environ.get("TMEKG_REQUIRE", "").split()
@@ -45,6 +51,64 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.load(build(release_folder()))
         store.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_release() -> "Release":
+    """A dozen findings with everything that they need, cut from the curated tables; the same for years."""
+    from kg.tables import admit, read_curated
+
+    candidate, faults = read_curated(CHECKOUT / "tests" / "data" / "small_graph")
+    return admit(candidate, faults)
+
+
+@pytest.fixture(scope="session")
+def neo4j_url() -> Iterator[str]:
+    """The address of a Neo4j server that lives as long as the tests; user and password are in the environment.
+
+    Its one database is shared: a test loads what it needs (``holding``) and counts on nothing that another one left.
+    """
+    from neo4j_server import Neo4jServer, missing
+
+    if why := missing():
+        if "neo4j" in REQUIRED:
+            pytest.fail(f"neo4j required by TMEKG_REQUIRE, but: {why}")
+        pytest.skip(why)
+    password = secrets.token_urlsafe(12)
+    with Neo4jServer(password) as server, pytest.MonkeyPatch.context() as patch:
+        patch.delenv("NEO4J_PASSWORD_FILE", raising=False)
+        patch.setenv("NEO4J_USER", "neo4j")
+        patch.setenv("NEO4J_PASSWORD", password)
+        yield server.url
+
+
+@pytest.fixture(params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store(
+    request: pytest.FixtureRequest, small_release: "Release", tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["Store"]:
+    """A store of either engine that holds the small release."""
+    from kg.stores import connect
+
+    if request.param == "neo4j":
+        url = request.getfixturevalue("neo4j_url")
+    else:
+        url = str(tmp_path_factory.getbasetemp() / "small graph.lbug")
+    opened = connect(url)
+    holding(opened, small_release)
+    yield opened
+    opened.close()
+
+
+def holding(store: "Store", release: "Release") -> None:
+    """Load ``release`` unless ``store`` holds it already."""
+    from kg.errors import StoreUnavailable
+
+    try:
+        held = store.stamp()["id"]
+    except StoreUnavailable:
+        held = ""
+    if held != release.id:
+        store.load(release)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,6 @@ Frames come out, scalars go in; no driver object leaves. ``load`` replaces every
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -71,8 +70,8 @@ def connect(url: str) -> Store:
     Raises:
         StoreUnavailable: an address of another kind, one that holds a password, or the Neo4j driver is not installed.
     """
-    scheme = urlsplit(url).scheme if "://" in url else ""
-    if not scheme:
+    scheme, found, _ = url.partition("://")
+    if not found:
         from kg.stores.ladybug import LadybugStore
 
         return LadybugStore(url)

@@ -35,10 +35,12 @@ def replace(path: Path, release: "Release", progress: Progress | None = None) ->
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent):
             _clear(new)
-            _build(new, release, progress or (lambda done, total, what: None))
-            _clear(path, keep=path)
-            os.replace(new, path)
-            _clear(new)
+            try:
+                _build(new, release, progress or (lambda done, total, what: None))
+                _clear(path, keep=path)
+                os.replace(new, path)
+            finally:
+                _clear(new)
     except (OSError, RuntimeError) as error:
         raise StoreUnavailable(f"{path} could not be written: {error}") from error
 

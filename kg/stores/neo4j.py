@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import neo4j
 import pandas as pd
@@ -31,8 +30,7 @@ class Neo4jStore:
     """See :class:`kg.stores.Store`."""
 
     def __init__(self, url: str) -> None:
-        address = urlsplit(url)
-        if address.username is not None or address.password is not None:
+        if "@" in url.partition("://")[2].partition("/")[0]:
             raise StoreUnavailable(f"an address holds no user and password; {_PASSWORD}")
         self.url = url
         self._lock = threading.Lock()
@@ -122,10 +120,11 @@ def _driver(url: str) -> neo4j.Driver:
         raise StoreUnavailable(f"{url} is no address ({error}); give one like bolt://127.0.0.1:7687") from error
     try:
         agent = driver.get_server_info().agent
-    except (Neo4jError, DriverError, OSError) as error:
+    except (OSError, ValueError) as error:  # a host or a port that does not exist
         driver.close()
-        if isinstance(error, OSError):
-            raise ServiceUnavailable(str(error)) from error
+        raise ServiceUnavailable(str(error)) from error
+    except BaseException:
+        driver.close()
         raise
     number = re.fullmatch(r"Neo4j/(\d+)\.(\d+).*", agent)
     if number and (int(number[1]), int(number[2])) < _OLDEST:
