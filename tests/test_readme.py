@@ -5,13 +5,14 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.cli import main
+
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
-SERVES = "make app"  # would not come back
 
 
 def fenced(language: str) -> list[str]:
@@ -27,29 +28,32 @@ def commands() -> Iterator[str]:
                 yield line.split("  #")[0].strip()
 
 
-def run(*arguments: str, home: Path, checkout: Path) -> "subprocess.CompletedProcess[str]":
-    """A command in the checkout, on the built graph."""
-    environment = {key: value for key, value in os.environ.items() if key != "TMEKG_URL"}
-    environment |= {"TMEKG_HOME": str(home), "COLUMNS": "120"}
-    return subprocess.run(arguments, cwd=checkout, env=environment, capture_output=True, text=True, timeout=60)
+@pytest.fixture
+def tmekg(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[str], str]:
+    """What a ``tmekg …`` line prints on the built graph; it has to succeed."""
+    monkeypatch.setenv("TMEKG_HOME", str(built))
+    monkeypatch.delenv("TMEKG_URL", raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
 
+    def answer(line: str) -> str:
+        monkeypatch.setattr(sys, "argv", shlex.split(line))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert not ended.value.code, said.err
+        return said.out
 
-def tmekg(line: str, home: Path, checkout: Path) -> str:
-    """What a ``tmekg …`` line prints; it has to succeed."""
-    main = "import sys; from kg.cli import main; sys.exit(main())"
-    done = run(sys.executable, "-c", main, *shlex.split(line)[1:], home=home, checkout=checkout)
-    assert done.returncode == 0, done.stderr + done.stdout
-    return done.stdout
+    return answer
 
 
 @pytest.mark.parametrize("line", [line for line in commands() if line.startswith("tmekg ")])
-def test_command_answers(line: str, built: Path, checkout: Path) -> None:
-    assert tmekg(line, built, checkout).strip()
+def test_command_answers(line: str, tmekg: Callable[[str], str]) -> None:
+    assert tmekg(line).strip()
 
 
 @pytest.mark.parametrize("line", [line for line in commands() if line.startswith("make ")])
-def test_make_target_exists(line: str, built: Path, checkout: Path) -> None:
-    planned = run(*shlex.split(line), "-n", home=built, checkout=checkout)
+def test_make_target_exists(line: str, checkout: Path) -> None:
+    planned = subprocess.run([*shlex.split(line), "-n"], cwd=checkout, capture_output=True, text=True)
     assert planned.returncode == 0, planned.stderr
 
 
@@ -58,22 +62,24 @@ def test_every_command_is_of_a_kind_that_is_tested() -> None:
 
 
 @pytest.mark.parametrize("block", fenced("python"))
-def test_python_runs_as_written(block: str, built: Path, checkout: Path) -> None:
-    done = run(sys.executable, "-W", "error", "-c", block, home=built, checkout=checkout)
+def test_python_runs_as_written(block: str, built: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "TMEKG_URL"} | {"TMEKG_HOME": str(built)}
+    command = [sys.executable, "-W", "error", "-c", block]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert "VWF" in done.stdout
 
 
 @pytest.mark.parametrize("block", fenced("cypher"))
-def test_cypher_finds_rows(block: str, built: Path, checkout: Path) -> None:
-    assert "TME:0000050" in tmekg("tmekg cypher " + shlex.quote(block), built, checkout)
+def test_cypher_finds_rows(block: str, tmekg: Callable[[str], str]) -> None:
+    assert "TME:0000050" in tmekg("tmekg cypher " + shlex.quote(block))
 
 
-def test_the_trace_that_is_shown_is_what_comes_out(built: Path, checkout: Path) -> None:
+def test_the_trace_that_is_shown_is_what_comes_out(tmekg: Callable[[str], str]) -> None:
     shown = fenced("text")[0]
-    printed = tmekg("tmekg trace VWF immunosuppression --via hypoxia", built, checkout)
+    printed = tmekg("tmekg trace VWF immunosuppression --via hypoxia")
     assert shown.strip()
-    missing = [line for line in shown.splitlines() if line.removesuffix("…").strip() not in printed]
+    missing = [line for line in shown.splitlines() if line.strip() not in printed]
     assert missing == []
 
 
