@@ -68,7 +68,7 @@ def neo4j_url() -> Iterator[str]:
 
     Its one database is shared: a test loads what it needs (``holding``) and counts on nothing that another one left.
     """
-    from neo4j_server import Neo4jServer, missing
+    from tests.neo4j_server import Neo4jServer, missing
 
     if why := missing():
         if "neo4j" in REQUIRED:
