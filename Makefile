@@ -81,7 +81,8 @@ secrets/neo4j_auth.txt: secrets/neo4j_password.txt
 test: $(VENV)/.dev  ## run the tests; ARGS="-k name" chooses
 	$(PY) -m pytest $(ARGS)
 
-bench: $(VENV)/.base  ## measure build, load and trace; writes build/bench.json
+bench: $(VENV)/.base  ## measure names, build, load and trace; writes build/bench.json
+	$(PY) benchmarks/names.py
 	$(PY) benchmarks/first_slice.py
 
 lint: $(VENV)/.dev  ## style, types, generated files, curated tables, compose file

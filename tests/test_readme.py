@@ -1,4 +1,4 @@
-"""What the README tells people to type works, and what it shows is what comes out."""
+"""What the README and CONTRIBUTING tell people to type works, and what the README shows is what comes out."""
 
 import os
 import re
@@ -12,20 +12,20 @@ import pytest
 
 from kg.cli import main
 
-README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+README, CONTRIBUTING = (
+    (Path(__file__).resolve().parent.parent / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")
+)
 
 
-def fenced(language: str) -> list[str]:
+def fenced(language: str, text: str = README) -> list[str]:
     """The fenced blocks of one language, in order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```$", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def commands() -> Iterator[str]:
     """Each command line of the shell blocks, without its remark."""
-    for block in fenced("sh"):
-        for line in block.splitlines():
-            if line.strip():
-                yield line.split("  #")[0].strip()
+    for block in fenced("sh") + fenced("sh", CONTRIBUTING):
+        yield from (line.split("  #")[0].strip() for line in block.splitlines() if line.strip())
 
 
 @pytest.fixture
