@@ -115,6 +115,7 @@ def _columns(found: list[Place]) -> Iterator[tuple[Place, str]]:
     if clauses[-3:] != ["RETURN", "ORDER", "LIMIT"] or clauses.count("RETURN") != 1:
         yield found[-1], "one RETURN, then ORDER BY, then LIMIT, at the end"
         return
+    found = found[max(i for i, place in enumerate(found) if place.text == place.clause == "RETURN") :]
     columns: dict[str, list[Place]] = {}
     for item in _items(found, "RETURN"):
         if len(item) < 3 or item[-1].before != "AS":

@@ -21,6 +21,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (o)-[:SUBSET_OF]->(o1:Outcome) WHERE o1.id = $outcome OR
     EXISTS { MATCH (o1)-[:SUBSET_OF]->(o2:Outcome) WHERE o2.id = $outcome OR
     EXISTS { MATCH (o2)-[:SUBSET_OF]->(o3:Outcome) WHERE o3.id = $outcome } } })
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

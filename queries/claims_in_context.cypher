@@ -39,6 +39,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (k)-[:SUBSET_OF]->(k1:Taxon) WHERE k1.id = $species OR
     EXISTS { MATCH (k1)-[:SUBSET_OF]->(k2:Taxon) WHERE k2.id = $species OR
     EXISTS { MATCH (k2)-[:SUBSET_OF]->(k3:Taxon) WHERE k3.id = $species } } } })
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

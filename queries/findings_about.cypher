@@ -12,6 +12,9 @@ WHERE r.id = f.relation
   AND (s.id = $entity OR o.id = $entity)
   AND ($stance = 'any' OR f.stance = $stance)
   AND NOT (f.predicate = 'SUBSET_OF' AND f.evidence = 'database')
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

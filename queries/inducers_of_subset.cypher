@@ -17,6 +17,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (o3)-[:SUBSET_OF]->(o4:CellSubset) WHERE o4.id = $subset OR
     EXISTS { MATCH (o4)-[:SUBSET_OF]->(o5:CellSubset) WHERE o5.id = $subset OR
     EXISTS { MATCH (o5)-[:SUBSET_OF]->(o6:CellSubset) WHERE o6.id = $subset } } } } } })
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

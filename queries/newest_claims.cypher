@@ -9,6 +9,9 @@
 MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o), (s)-[r]->(o)
 WHERE r.id = f.relation
   AND f.year > 0 AND ($axis = '' OR f.axis = $axis)
+WITH s, r, o, f
+ORDER BY f.year DESC, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

@@ -9,6 +9,9 @@
 MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o), (s)-[r:BINDS]->(o)
 WHERE r.id = f.relation
   AND s.id = $ligand
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

@@ -17,6 +17,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (o3)-[:SUBSET_OF]->(o4) WHERE o4.id = $entity OR
     EXISTS { MATCH (o4)-[:SUBSET_OF]->(o5) WHERE o5.id = $entity OR
     EXISTS { MATCH (o5)-[:SUBSET_OF]->(o6) WHERE o6.id = $entity } } } } } })
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

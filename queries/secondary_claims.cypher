@@ -14,6 +14,9 @@ WHERE r.id = f.relation
     MATCH (g:Finding)-[:SUBJECT]->(s)
     WHERE g.relation = r.id AND g.stance = 'supports' AND g.via = '' AND g.kind IN ['finding', 'hedged']
       AND g.evidence <> 'review' }
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

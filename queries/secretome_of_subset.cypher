@@ -16,6 +16,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (s3)-[:SUBSET_OF]->(s4:CellSubset) WHERE s4.id = $subset OR
     EXISTS { MATCH (s4)-[:SUBSET_OF]->(s5:CellSubset) WHERE s5.id = $subset OR
     EXISTS { MATCH (s5)-[:SUBSET_OF]->(s6:CellSubset) WHERE s6.id = $subset } } } } } })
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

@@ -10,6 +10,9 @@ MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o), (s)-[r]->(o)
 WHERE r.id = f.relation
   AND r.n_papers = CASE f.stance WHEN 'supports' THEN 1 ELSE -1 END
   AND ($entity = '' OR s.id = $entity OR o.id = $entity)
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

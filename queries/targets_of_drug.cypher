@@ -17,6 +17,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (s3)-[:SUBSET_OF]->(s4) WHERE s4.id = $drug OR
     EXISTS { MATCH (s4)-[:SUBSET_OF]->(s5) WHERE s5.id = $drug OR
     EXISTS { MATCH (s5)-[:SUBSET_OF]->(s6) WHERE s6.id = $drug } } } } } })
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

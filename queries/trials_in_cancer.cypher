@@ -18,6 +18,9 @@ WHERE r.id = f.relation
     EXISTS { MATCH (k3)-[:SUBSET_OF]->(k4:Disease) WHERE k4.id = $cancer OR
     EXISTS { MATCH (k4)-[:SUBSET_OF]->(k5:Disease) WHERE k5.id = $cancer OR
     EXISTS { MATCH (k5)-[:SUBSET_OF]->(k6:Disease) WHERE k6.id = $cancer } } } } } } }))
+WITH s, r, o, f
+ORDER BY r.belief DESC, r.id, f.id
+LIMIT $limit
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,
