@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from kg.errors import InvalidQuery, StoreUnavailable
-from kg.stores.frames import frame, too_long
+from kg.stores.answer import too_long
+from kg.stores.frames import frame
 
 MAX_SECONDS, MAX_ROWS = 600, 100_000
 _START = 30  # seconds that the child may take to start, to open the store and to hand over its rows

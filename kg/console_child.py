@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.errors import InvalidQuery, StoreUnavailable
 from kg.stores import connect
-from kg.stores.frames import TOO_LARGE
+from kg.stores.answer import TOO_LARGE
 
 MEMORY = 1 << 30  # bytes that a statement may take beyond what the open store has
 MAX_ANSWER = 64 << 20  # characters of JSON

@@ -6,12 +6,12 @@ Frames come out, scalars go in; no driver object leaves. ``load`` replaces every
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
-
 from kg.errors import StoreUnavailable
-from kg.stores.frames import Answer
+from kg.stores.answer import Answer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kg.tables import Release
 
 Progress = Callable[[int, int, str], None]  # rows done, rows in all, what is being loaded
@@ -26,7 +26,7 @@ class Store(Protocol):
     def url(self) -> str:
         """The address that ``connect`` was given; it holds no password."""
 
-    def read(self, cypher: str, /, **parameters: Any) -> pd.DataFrame:
+    def read(self, cypher: str, /, **parameters: Any) -> "pd.DataFrame":
         """The rows of one read statement of the library, typed as :mod:`kg.stores.frames` says.
 
         Text typed by a user goes to :func:`kg.console.run` instead.

@@ -22,10 +22,6 @@ import pandas as pd
 
 from kg.errors import InvalidQuery
 
-Answer = tuple[list[str], list[list[Any]], bool]  # columns, rows, whether there were more rows than asked for
-
-TOO_LARGE = "the statement needs more memory than it may have; narrow it"
-
 _INT64 = np.iinfo(np.int64)
 
 
@@ -45,11 +41,6 @@ def frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame
         raise InvalidQuery(f"two columns of the answer are named {twice[0]}; give each its own name with AS")
     values = {name: _column([row[i] for row in rows]) for i, name in enumerate(columns)}
     return pd.DataFrame(values, columns=list(columns))
-
-
-def too_long(seconds: float) -> str:
-    """What to say of a statement that was ended."""
-    return f"the statement ran longer than {seconds:g} s and was ended; narrow it, or allow it more time"
 
 
 def _column(values: list[Any]) -> Any:

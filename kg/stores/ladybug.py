@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ladybug
-import pandas as pd
 
 from kg.errors import InvalidQuery, StoreUnavailable
-from kg.stores import guard_ladybug, ladybug_load
-from kg.stores.frames import TOO_LARGE, Answer, frame, too_long
+from kg.stores import Progress, guard_ladybug
+from kg.stores.answer import TOO_LARGE, Answer, too_long
 from kg.stores.stamp import QUERY, checked
 from kg.stores.tokens import parameters as parameters_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kg.tables import Release
 
-Progress = ladybug_load.Progress
 _BUFFER = 256 << 20  # bytes of pages kept in memory by a reader
 _SMALLEST = 1 << 30  # bytes of address space; Ladybug reserves 8 TB unless it is told
 
@@ -33,7 +33,9 @@ class LadybugStore:
         self._database: ladybug.Database | None = None
         self._opened: tuple[int, int] = (0, 0)
 
-    def read(self, cypher: str, /, **parameters: Any) -> pd.DataFrame:
+    def read(self, cypher: str, /, **parameters: Any) -> "pd.DataFrame":
+        from kg.stores.frames import frame  # here: the console's child has no use for pandas and starts without
+
         columns, rows, _ = self._run(cypher, parameters)
         return frame(columns, rows)
 
@@ -48,6 +50,8 @@ class LadybugStore:
     def load(self, release: "Release", progress: Progress | None = None, *, force: bool = False) -> None:
         if not force and not self._is_ours():
             raise StoreUnavailable(f"{self._path} is no store of tmekg; give another file, or replace it with --force")
+        from kg.stores import ladybug_load
+
         self.close()
         ladybug_load.replace(self._path, release, progress)
 
@@ -55,7 +59,7 @@ class LadybugStore:
         if self._opened != _identity(self._path):
             self.close()  # a load has replaced the file: answers from here on come from the new one
         try:
-            found = self.read(QUERY)
+            found = self._run(QUERY, {})
         except InvalidQuery as error:  # no such table
             raise StoreUnavailable(f"{self._path} holds no release; run 'tmekg load {self.url}'") from error
         return checked(found, self.url)
@@ -104,10 +108,10 @@ class LadybugStore:
         if not self._path.is_file() or not _is_ladybug(self._path):
             return False
         try:
-            names = self.read("CALL show_tables() RETURN name AS name")
+            _, rows, _ = self._run("CALL show_tables() RETURN name AS name", {})
         except StoreUnavailable:
             return True
-        return names.empty or "Release" in set(names["name"])
+        return not rows or ["Release"] in rows
 
 
 def _is_ladybug(path: Path) -> bool:

@@ -6,7 +6,7 @@ next load.
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,12 @@ import ladybug
 import pyarrow as pa
 
 from kg.errors import StoreUnavailable
+from kg.stores import Progress
 from kg.stores.rows import edges, nodes, stamp, statements
 
 if TYPE_CHECKING:
     from kg.tables import Release
 
-Progress = Callable[[int, int, str], None]
 _BUFFER = 1 << 30  # bytes; the whole load is one transaction, whose pages stay in memory
 _SPACE = 1 << 36  # bytes of address space, an upper bound of the file
 

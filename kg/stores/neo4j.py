@@ -13,14 +13,14 @@ import pandas as pd
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from kg.errors import InvalidQuery, StoreUnavailable
-from kg.stores import guard_neo4j, neo4j_load
-from kg.stores.frames import Answer, frame, too_long
+from kg.stores import Progress, guard_neo4j, neo4j_load
+from kg.stores.answer import Answer, too_long
+from kg.stores.frames import frame
 from kg.stores.stamp import QUERY, checked
 
 if TYPE_CHECKING:
     from kg.tables import Release
 
-Progress = neo4j_load.Progress
 _OLDEST = (5, 7)  # the first that lets the driver leave out warnings about labels that a release does not have
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _PASSWORD = "set NEO4J_USER (default neo4j) and NEO4J_PASSWORD or NEO4J_PASSWORD_FILE"  # noqa: S105  # a sentence
@@ -37,9 +37,8 @@ class Neo4jStore:
         self._driver: neo4j.Driver | None = None
 
     def read(self, cypher: str, /, **parameters: Any) -> pd.DataFrame:
-        with self._session() as session:
-            columns, rows = session.execute_read(_rows, cypher, parameters)
-        return frame(columns, [[_plain(value) for value in row] for row in rows])
+        columns, rows, _ = self._run(cypher, parameters)
+        return frame(columns, rows)
 
     def ask(self, text: str, parameters: Mapping[str, Any], seconds: float, rows: int) -> Answer:
         """The answer to text typed by a user, at most ``rows`` rows of it; for the console's child.
@@ -66,14 +65,18 @@ class Neo4jStore:
             neo4j_load.replace(session, release, progress, force=force, url=self.url)
 
     def stamp(self) -> dict[str, Any]:
-        found = self.read(QUERY)
-        return checked(found, self.url)
+        return checked(self._run(QUERY, {}), self.url)
 
     def close(self) -> None:
         with self._lock:
             driver, self._driver = self._driver, None
         if driver is not None:
             driver.close()
+
+    def _run(self, cypher: str, parameters: Mapping[str, Any]) -> Answer:
+        with self._session() as session:
+            columns, rows = session.execute_read(_rows, cypher, dict(parameters))
+        return columns, [[_plain(value) for value in row] for row in rows], False
 
     @contextmanager
     def _session(self, *, write: bool = False, fetch_size: int = 10_000) -> Iterator[neo4j.Session]:

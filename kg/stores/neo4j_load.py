@@ -4,7 +4,7 @@ The Release node says "loading" from the first deletion to the last edge, so wha
 says it is incomplete, and the next load starts over.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,12 @@ import neo4j
 
 from kg.errors import StoreUnavailable
 from kg.model import Model
+from kg.stores import Progress
 from kg.stores.rows import Edges, edges, nodes, stamp, statements
 
 if TYPE_CHECKING:
     from kg.tables import Release
 
-Progress = Callable[[int, int, str], None]
 BATCH = 10_000  # rows a transaction: measured twice as fast as 1,000, and no faster with 50,000
 _FINDING_EDGES = ("SUBJECT", "OBJECT", "CITES", "FROM", "IN_CONTEXT")
 _OTHER_LABELS = ("Publication", "Source", "Finding", "Release")

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import pandas as pd
-
 from kg.errors import StoreUnavailable
 from kg.model import Model
+from kg.stores.answer import Answer
 
 QUERY = (
     "MATCH (r:Release) RETURN r.id AS id, r.data_date AS data_date, r.code_version AS code_version, "
@@ -13,17 +12,18 @@ QUERY = (
 )
 
 
-def checked(found: pd.DataFrame, url: str) -> dict[str, Any]:
-    """The one row of ``found`` (the Release nodes of a store).
+def checked(answer: Answer, url: str) -> dict[str, Any]:
+    """The one row of ``answer``, the Release nodes of a store.
 
     Raises:
         StoreUnavailable: no release, more than one, one that is not complete, or one of another model.
     """
     remedy = f"run 'tmekg load {url}'"
-    if found.empty:
+    columns, rows, _ = answer
+    if not rows:
         raise StoreUnavailable(f"{url} holds no release; {remedy}")
-    row: dict[str, Any] = {str(key): value for key, value in found.iloc[0].items()}
-    if len(found) > 1 or row["status"] != "complete":
+    row = dict(zip(columns, rows[0], strict=True))
+    if len(rows) > 1 or row["status"] != "complete":
         raise StoreUnavailable(f"{url} is incomplete: the load of {row['id']} was not finished; {remedy}")
     if row["model_version"] != Model.load().version:
         raise StoreUnavailable(

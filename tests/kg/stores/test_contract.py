@@ -125,7 +125,7 @@ def test_no_rows_keep_the_columns(store: Store) -> None:
 
 def test_nodes_relationships_and_paths_are_plain_values(store: Store, small_release: Release) -> None:
     found = store.read("MATCH p = (n:Gene {id: $id})-[r:PROMOTES]->(o:Process) RETURN n, r, p", id="HGNC:12726")
-    node, relationship, path = found.loc[0, ["n", "r", "p"]]
+    node, relationship, path = (found[column].iloc[0] for column in ("n", "r", "p"))
     vwf = small_release.entity.set_index("id", drop=False).loc["HGNC:12726"]
     assert node == {"_label": "Gene", **vwf.to_dict()}
     assert relationship["_type"] == "PROMOTES"

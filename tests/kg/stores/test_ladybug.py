@@ -160,14 +160,15 @@ def test_a_release_of_another_model_is_said(file: Path, small_release: Release) 
 
 def test_a_release_that_does_not_fit_the_model_loads_nothing(file: Path, small_release: Release) -> None:
     store = connect(str(file))
-    for table, spoilt in (
-        ("entity", small_release.entity.drop(columns="definition")),
-        ("entity", small_release.entity.iloc[1:]),
-        ("publication", small_release.publication.assign(title=None)),
-        ("publication", small_release.publication.assign(year="2019 or so")),
+    entity, publication = small_release.entity, small_release.publication
+    for spoilt in (
+        dataclasses.replace(small_release, entity=entity.drop(columns="definition")),
+        dataclasses.replace(small_release, entity=entity.iloc[1:]),
+        dataclasses.replace(small_release, publication=publication.assign(title=None)),
+        dataclasses.replace(small_release, publication=publication.assign(year="2019 or so")),
     ):
         with pytest.raises(InvalidModel, match="tmekg build"):
-            store.load(dataclasses.replace(small_release, **{table: spoilt}))
+            store.load(spoilt)
     assert store.stamp()["id"] == small_release.id
 
 
