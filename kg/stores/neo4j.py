@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import neo4j
-import pandas as pd
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from kg.errors import InvalidQuery, StoreUnavailable
-from kg.stores import Progress, guard_neo4j, neo4j_load
+from kg.stores import Progress, guard_neo4j
 from kg.stores.answer import Answer, too_long
-from kg.stores.frames import frame
 from kg.stores.stamp import QUERY, checked
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kg.tables import Release
 
 _OLDEST = (5, 7)  # the first that lets the driver leave out warnings about labels that a release does not have
@@ -36,7 +36,9 @@ class Neo4jStore:
         self._lock = threading.Lock()
         self._driver: neo4j.Driver | None = None
 
-    def read(self, cypher: str, /, **parameters: Any) -> pd.DataFrame:
+    def read(self, cypher: str, /, **parameters: Any) -> "pd.DataFrame":
+        from kg.stores.frames import frame  # here: the console's child has no use for pandas and starts without
+
         columns, rows, _ = self._run(cypher, parameters)
         return frame(columns, rows)
 
@@ -61,6 +63,8 @@ class Neo4jStore:
             return list(result.keys()), [[_plain(value) for value in row] for row in found[:rows]], len(found) > rows
 
     def load(self, release: "Release", progress: Progress | None = None, *, force: bool = False) -> None:
+        from kg.stores import neo4j_load
+
         with self._session(write=True) as session:
             neo4j_load.replace(session, release, progress, force=force, url=self.url)
 
