@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kg.claims import NOT_STATED, Finding
+from kg.claims import Finding
+from kg.wording import NOT_STATED
 
 _ROLES = ("cancer", "cell", "species", "therapy", "time", "region")
 

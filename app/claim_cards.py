@@ -10,12 +10,12 @@ from typing import Literal
 import links
 import streamlit as st
 from open_graph import citation, retracted
-from plain import plain
+from plain import plain, visible
 
 from kg.answers import Step
-from kg.claims import NOT_STATED, Finding
+from kg.claims import Finding
 from kg.pages import Relation
-from kg.wording import belief_text, claim_words, papers, sign_mark, sign_word
+from kg.wording import NOT_STATED, belief_text, claim_words, papers, sign_mark, sign_word
 
 Colour = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
 _ROLES: dict[str, Colour] = {
@@ -57,9 +57,8 @@ def relation_line(claim: Step | Relation, key: str) -> None:
 def heading(claim: Step | Relation, key: str) -> None:
     """The claim in words with its belief, its number of papers and what speaks against it."""
     with st.container(key=f"words-{key}"):
-        st.text(
-            claim_words(claim.subject.name, claim.predicate, claim.sign, claim.object.name, kind=kind(claim.findings))
-        )
+        ends = (claim.subject.name, claim.predicate, claim.sign, claim.object.name)
+        st.text(visible(claim_words(*ends, kind=kind(claim.findings))))
     against = against_count(claim)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         if supported(claim):
@@ -143,7 +142,7 @@ def finding_card(finding: Finding, key: str, contrary: bool = False) -> None:
             if finding.kind in _KINDS:
                 st.badge(_KINDS[finding.kind], color="orange")
         with st.container(key=f"summary-{key}"):
-            st.text(finding.summary or "no summary is held")
+            st.text(visible(finding.summary or "no summary is held"))
         if contrary or refuted:
             st.caption(
                 plain(

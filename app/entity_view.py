@@ -9,8 +9,8 @@ from both_sides import separation
 from claim_cards import finding_card, finding_cards, heading, relation_line
 from graph_component import draw, label_word, of_steps, picked_in
 from open_graph import citation, graph, publications
-from page_frame import stamp_lines
-from plain import plain
+from page_frame import stamp_lines, tab_title
+from plain import plain, visible
 from relation_table import relation_table
 from url_choice import choice
 
@@ -50,7 +50,7 @@ def show(found: Entity) -> None:
     }
     titles = {part: f"{title} · {count}" for part, (title, count, _) in parts.items()}
     first = next((part for part, (_, count, _) in parts.items() if count), "on")
-    _, count, body = parts[choice(f"What is known of {found.name}", "part", titles, first, show=False)]
+    _, count, body = parts[choice("What is known of it", "part", titles, first, show=False)]
     if count:
         body()
     else:
@@ -58,6 +58,7 @@ def show(found: Entity) -> None:
 
 
 def _what_it_is(found: Entity) -> None:
+    tab_title(found.name)
     with st.container(key="entity-head", gap="xsmall"):
         st.title(plain(found.name, 160), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -68,7 +69,7 @@ def _what_it_is(found: Entity) -> None:
                 st.link_button(f"{plain(found.id)} ↗", f"https://bioregistry.io/{found.id}", type="tertiary")
             if found.cite:
                 links.paper(found.cite, f"defined after {citation(found.cite)}")
-        st.text(found.definition or "No definition is held.")
+        st.text(visible(found.definition or "No definition is held."))
         if found.synonyms:
             st.caption(f"Also called: {plain('; '.join(found.synonyms), 500)}")
         _kin("is a kind of", found.parents)
@@ -170,7 +171,7 @@ def _contradictions(found: Entity, rows: pd.DataFrame) -> tuple[int, Callable[[]
             other = [*claim.against, *(one for one in claim.findings if one.stance == "refutes")]
             relation_line(claim, f"sides-{number}")
             if other:
-                st.text(separation([one for one in claim.findings if one.stance == "supports"], other))
+                st.text(visible(separation([one for one in claim.findings if one.stance == "supports"], other)))
             for count, one in enumerate(other[:2]):
                 finding_card(one, f"sides-{number}-{count}", contrary=one.stance == "supports")
             if len(other) > 2:

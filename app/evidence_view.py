@@ -5,7 +5,8 @@ import streamlit as st
 from both_sides import separation
 from claim_cards import finding_card, finding_cards, heading
 from open_graph import citation, graph
-from plain import plain
+from page_frame import tab_title
+from plain import plain, visible
 
 from kg.claims import Finding
 from kg.wording import claim_words
@@ -16,6 +17,7 @@ _CARDS = 20
 def show_finding(key: str) -> None:
     """One finding, the paper it stands in and the relation it belongs to."""
     found = graph().finding(key)
+    tab_title(f"Finding {found.id}")
     st.title(plain(f"Finding {found.id}"), anchor=False)
     _claim(found)
     finding_card(found, "finding")
@@ -31,11 +33,11 @@ def show_finding(key: str) -> None:
 def show_publication(key: str) -> None:
     """One publication and every finding that cites it."""
     found = graph().publication(key)
+    tab_title(found.title or found.id)
     st.title(plain(found.title or found.id, 300), anchor=False)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.text(
-            ", ".join(filter(None, (found.first_author, found.journal, str(found.year or "")))) or "authors not stated"
-        )
+        by = ", ".join(filter(None, (found.first_author, found.journal, str(found.year or ""))))
+        st.text(visible(by or "authors not stated"))
         for scheme, value in (("PMID", found.pmid), ("DOI", found.doi)):
             if value:
                 links.paper(f"{scheme}:{value}", f"{scheme} {value}")
@@ -53,7 +55,9 @@ def show_publication(key: str) -> None:
 def show_relation(key: str) -> None:
     """One relation with both sides."""
     found = graph().relation(key)
-    st.title(plain(f"{found.subject.name} and {found.object.name}", 200), anchor=False)
+    ends = f"{found.subject.name} and {found.object.name}"
+    tab_title(ends)
+    st.title(plain(ends, 200), anchor=False)
     heading(found, "relation")
     with st.container(horizontal=True, gap="small"):
         links.entity(found.subject.id, found.subject.name)
@@ -61,10 +65,10 @@ def show_relation(key: str) -> None:
         links.trace("Other ways from the one to the other", **{"from": found.subject.id, "to": found.object.id})
     other = [*found.against, *(one for one in found.findings if one.stance == "refutes")]
     if other:
-        st.text(separation([one for one in found.findings if one.stance == "supports"], other))
+        st.text(visible(separation([one for one in found.findings if one.stance == "supports"], other)))
     finding_cards(found.findings, found.against, "relation")
 
 
 def _claim(found: Finding) -> None:
     with st.container(key=f"words-{found.id}"):
-        st.text(claim_words(found.subject.name, found.predicate, found.sign, found.object.name, found.kind))
+        st.text(visible(claim_words(found.subject.name, found.predicate, found.sign, found.object.name, found.kind)))

@@ -15,7 +15,7 @@ import streamlit as st
 from kg.answers import Path as Route
 from kg.answers import Step
 from kg.claims import Ref
-from kg.wording import KIND_WORDS, SYMBOLS, belief_text, papers, relation_words
+from kg.wording import KIND_STEPS, SYMBOLS, belief_text, papers, relation_words
 
 _DIST = Path(__file__).with_name("frontend") / "dist"
 MOST_ENTITIES = 150  # beyond this nothing can be read, and the layout takes seconds
@@ -101,7 +101,7 @@ def _node(ref: Ref, role: str, order: int) -> dict[str, Any]:
 
 
 def _edge(step: Step, order: int) -> dict[str, Any]:
-    kind = step.predicate in KIND_WORDS
+    kind = step.predicate in KIND_STEPS
     words = relation_words(step.predicate, step.sign)
     against = len(step.against) + sum(finding.stance == "refutes" for finding in step.findings)
     tip = f"belief {belief_text(step.belief, step.belief_low, step.belief_high)}; {papers(step.n_papers)}"
@@ -119,7 +119,7 @@ def _edge(step: Step, order: int) -> dict[str, Any]:
 
 
 def _kind(predicate: str) -> str:
-    if predicate in KIND_WORDS:
+    if predicate in KIND_STEPS:
         return "is_a"
     return "association" if predicate == "ASSOCIATED_WITH" else "relation"
 

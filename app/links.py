@@ -48,17 +48,24 @@ def relation_address(relation: str) -> str:
     return f"evidence?relation={quote(relation)}"
 
 
-def open_evidence(typed: str) -> None:
-    """Go to the finding, publication or relation that was typed."""
+def evidence_typed(typed: str) -> dict[str, str]:
+    """The parameters of the Evidence page for what a person typed: a PMID, a DOI, the id of a finding or relation.
+
+    >>> evidence_typed("36747082"), evidence_typed("https://doi.org/10.3389/fcell.2026.1859833")
+    ({'publication': 'PMID:36747082'}, {'publication': 'DOI:10.3389/fcell.2026.1859833'})
+    >>> evidence_typed("pmid: 36747082"), evidence_typed("VAS-002")
+    ({'publication': 'PMID:36747082'}, {'finding': 'VAS-002'})
+    """
+    typed = typed.strip()
+    scheme, colon, key = typed.partition(":")
     if typed.count("|") == 3:
-        st.switch_page(EVIDENCE, query_params={"relation": typed})
-    bare = typed.removeprefix("https://doi.org/").removeprefix("doi:").strip()
-    if typed.upper().startswith(("PMID:", "DOI:")):
-        scheme, _, key = typed.partition(":")
-        st.switch_page(EVIDENCE, query_params={"publication": f"{scheme.upper()}:{key.strip()}"})
+        return {"relation": typed}
+    if colon and scheme.upper() in ("PMID", "DOI"):
+        return {"publication": f"{scheme.upper()}:{key.strip()}"}
+    bare = typed.removeprefix("https://doi.org/").removeprefix("https://pubmed.ncbi.nlm.nih.gov/").strip("/ ")
     if bare.isdigit() or bare.startswith("10."):
-        st.switch_page(EVIDENCE, query_params={"publication": f"PMID:{bare}" if bare.isdigit() else f"DOI:{bare}"})
-    st.switch_page(EVIDENCE, query_params={"finding": typed})
+        return {"publication": f"PMID:{bare}" if bare.isdigit() else f"DOI:{bare}"}
+    return {"finding": typed}
 
 
 def cited(publication: str) -> str:

@@ -1,38 +1,23 @@
-"""The app: `tmekg app`, or `streamlit run app/main.py`. A page is one file under pages/; the listing is the registry.
+"""The app: `tmekg app`, or `streamlit run app/main.py`. A page is one file under pages/; that listing is the menu."""
 
-A page's docstring begins with its title, then a colon and what it is for. Files are named NN_name.py; NN orders the
-menu, name is the page's address.
-"""
-
-import ast
 import logging
 from pathlib import Path
 
 import streamlit as st
 from graph_component import page_style
 from open_graph import graph
-from page_frame import stamp
+from page_frame import menu, pages, show, stamp
 
 from kg.errors import InvalidModel, StoreUnavailable, TmeError
 
 _HERE = Path(__file__).parent
 
 
-def pages() -> list[st.Page]:
-    """The pages under pages/, in the order of their file names."""
-    found = []
-    for at, file in enumerate(sorted((_HERE / "pages").glob("*.py"))):
-        about = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or file.stem
-        title = about.partition(":")[0]
-        found.append(st.Page(file, title=title, url_path=file.stem.partition("_")[2], default=at == 0))
-    return found
-
-
 def run(page: st.Page) -> None:
     """Show a page; what goes wrong on purpose is said without a traceback."""
     try:
         graph()
-        page.run()
+        show(page)
     except (StoreUnavailable, InvalidModel) as error:
         no_graph(error)
         return
@@ -61,5 +46,4 @@ st.set_page_config(
 )
 page_style()
 st.logo(str(_HERE / "logo.svg"), size="large")
-current = st.navigation(pages(), position="top")
-run(current)
+run(menu())

@@ -99,7 +99,7 @@ def _choices(typed: str, key: str, choices: Sequence[tuple[str, str, str]], part
             st.session_state[key] = "; ".join(part for part in rest if part)
 
     st.pills(
-        f"Meanings of {typed}",
+        "Meanings",
         list(words),
         format_func=lambda choice: plain(words[choice], 80),
         key=pill,

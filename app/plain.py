@@ -23,8 +23,17 @@ def plain(text: object, longest: int = 300) -> str:
     signs = _AFTERWARDS.findall(shown)
     joined = parts[0]
     for sign, rest in zip(signs, parts[1:], strict=True):
-        joined += sign[0] + _JOINER + sign[1:] + rest
+        joined += _JOINER + sign[0] + _JOINER + sign[1:] + rest
     return _PUNCTUATION.sub(r"\\\1", joined)
+
+
+def visible(text: object) -> str:
+    """``text`` without characters that cannot be seen or that turn the direction of writing, for ``st.text``.
+
+    >>> visible("a\u202ecba")
+    'acba'
+    """
+    return _CONTROLS.sub("", str(text))
 
 
 def one_line(text: object, longest: int = 300) -> str:
@@ -33,5 +42,5 @@ def one_line(text: object, longest: int = 300) -> str:
     >>> one_line("a\\nb" + "c" * 9, longest=6)
     'a bcc…'
     """
-    shown = " ".join(_CONTROLS.sub("", str(text).replace("\n", " ")).split())
+    shown = " ".join(visible(str(text).replace("\n", " ")).split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"

@@ -5,8 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from kg.answers import Path, Step, TraceAnswer
-from kg.claims import NOT_STATED
-from kg.wording import KIND_WORDS, belief_words, relation_words, sign_mark, sign_word
+from kg.wording import KIND_STEPS, NOT_STATED, belief_words, relation_words, sign_mark, sign_word
 
 
 def step_table(answer: TraceAnswer, title: str) -> None:
@@ -65,7 +64,7 @@ def _path_row(path: Path) -> dict[str, object]:
         "effect": sign_word(path.sign),
         "belief": path.belief,
         "steps": len(path.steps),
-        "fewest papers": min((step.n_papers for step in path.steps if step.predicate not in KIND_WORDS), default=0),
+        "fewest papers": min((step.n_papers for step in path.steps if step.predicate not in KIND_STEPS), default=0),
         "against": sum(
             len(step.against) + sum(one.stance == "refutes" for one in step.findings) for step in path.steps
         ),

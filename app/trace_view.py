@@ -5,15 +5,15 @@ import streamlit as st
 from claim_cards import finding_cards, heading, sign_badge
 from graph_component import draw, edge_id, of_routes, picked_in
 from open_graph import graph
-from page_frame import not_found, stamp_lines
-from plain import plain
+from page_frame import not_found, stamp_lines, tab_title
+from plain import plain, visible
 from trace_form import Asked
 from trace_table import step_table
 from url_choice import choice
 
 from kg.answers import Step, TraceAnswer
 from kg.errors import InvalidQuery
-from kg.wording import KIND_WORDS
+from kg.wording import KIND_STEPS
 
 _SCROLLED = 2  # findings beside the picture, from which on they scroll there
 _SHOWN = {"1": "best path", "3": "best 3", "5": "best 5", "10": "best 10", "50": "all"}
@@ -34,6 +34,7 @@ def show_answer(asked: Asked) -> None:
     except InvalidQuery as error:
         not_found(str(error), *error.suggestions)
         return
+    tab_title(asked.in_words())
     if not answer.paths:
         _nothing(asked, answer)
         return
@@ -101,7 +102,7 @@ def _keep_picked() -> None:
 
 def _findings(step: Step) -> None:
     heading(step, "beside")
-    if step.predicate in KIND_WORDS:
+    if step.predicate in KIND_STEPS:
         st.text("By the vocabulary, not by a finding. What holds for the one may not hold for the other.")
     with st.container(horizontal=True, gap="small"):
         links.entity(step.subject.id, step.subject.name)
@@ -114,7 +115,7 @@ def _findings(step: Step) -> None:
 def _entity(key: str) -> None:
     found = graph().entity(key)
     st.subheader(plain(found.name), anchor=False)
-    st.text(found.definition or "No definition is held.")
+    st.text(visible(found.definition or "No definition is held."))
     links.entity(found.id, f"Everything on {found.name}")
     st.caption("Click a relation to read its findings.")
 

@@ -7,11 +7,12 @@ from examples import examples
 from graph_component import label_word
 from name_field import suggestions
 from open_graph import graph
-from page_frame import not_found
+from page_frame import framed, not_found
 from plain import plain
 
 from kg.errors import InvalidQuery
 
+framed()
 key = links.parameter("id")
 if not key:
     st.title("What is known of the tumour microenvironment, and who says so", anchor=False)
@@ -22,8 +23,9 @@ if not key:
         )
 typed = st.text_input(
     "Search for a cell, gene, drug, process, therapy or cancer",
-    key="q",
-    bind="query-params",
+    # On the page of an entity the box is a new one, and not part of the address: a link from it leads away.
+    key=f"q-{key}" if key else "q",
+    bind=None if key else "query-params",
     live="200ms",
     type="search",
     placeholder="for example myCAF, PD-L1, hypoxia, gemcitabine, regulatory T cell",

@@ -1,10 +1,11 @@
 """Trace: how one thing leads to another, step by step, with the papers of every step."""
 
 import streamlit as st
-from page_frame import opening
+from page_frame import framed, opening
 from trace_form import trace_form
 from trace_view import show_answer, show_hint
 
+framed()
 opening(
     "Trace a mechanism",
     "From one thing to another, step by step: the sign of each step, the context it was seen in, and who says so.",

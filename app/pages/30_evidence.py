@@ -3,22 +3,30 @@
 import links
 import streamlit as st
 from evidence_view import show_finding, show_publication, show_relation
-from page_frame import not_found, opening
+from page_frame import framed, not_found, opening
 
 from kg.errors import InvalidQuery
 
+framed()
 SHOWN = {"finding": show_finding, "publication": show_publication, "relation": show_relation}
 asked = {what: links.parameter(what) for what in SHOWN if links.parameter(what)}
 if not asked:
     opening("Evidence", "Who says so: read one finding, one paper or one relation, and what speaks against it.")
-typed = st.text_input(
+
+
+def look() -> None:
+    """Go where the box says, and empty it."""
+    st.query_params.from_dict(links.evidence_typed(st.session_state["look"]))
+    st.session_state["look"] = ""
+
+
+st.text_input(
     "PMID, DOI, or the id of a finding or relation",
     key="look",
+    on_change=look,
     placeholder="for example PMID:36747082, 10.3389/fcell.2026.1859833, VAS-002",
     label_visibility="visible" if not asked else "collapsed",
 )
-if typed and typed.strip():
-    links.open_evidence(typed.strip())
 for what, key in asked.items():
     try:
         SHOWN[what](key)

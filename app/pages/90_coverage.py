@@ -3,8 +3,9 @@
 import streamlit as st
 from graph_component import label_word
 from open_graph import graph
-from page_frame import opening
+from page_frame import framed, opening
 
+framed()
 opening("Coverage", "What is in this release, what is not, and where it comes from.")
 held = graph().coverage()
 with st.container(key="counts"):

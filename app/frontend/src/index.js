@@ -4,6 +4,7 @@ import { draw as drawLegend } from "./legend.js";
 import { themeOf } from "./look.js";
 import { describe, order } from "./reading.js";
 import * as stage from "./stage.js";
+import { clean } from "./text.js";
 
 const MOST = 150; // more than this cannot be read, and dagre takes seconds
 const pictures = new WeakMap();
@@ -16,6 +17,7 @@ export default function component({ data, parentElement, setStateValue }) {
   show(picture, data);
   return () => {
     picture.watch.disconnect();
+    picture.leave();
     picture.cy.destroy();
     pictures.delete(root);
     root.replaceChildren();
@@ -85,6 +87,11 @@ function listen(picture) {
     event.preventDefault();
     zoom(picture, event.deltaY < 0 ? 1.15 : 0.87);
   }, { passive: false });
+  // Cytoscape keeps where its box lies on the screen, and does not see a scroll outside of a shadow root.
+  const place = () => cy.resize();
+  for (const name of ["pointerenter", "pointerdown", "touchstart"]) box.addEventListener(name, place, { capture: true, passive: true });
+  window.addEventListener("scroll", place, { capture: true, passive: true });
+  picture.leave = () => window.removeEventListener("scroll", place, { capture: true });
   let wide = 0;
   picture.watch = new ResizeObserver(() => {
     cy.resize();
@@ -137,7 +144,7 @@ function pick(picture, element) {
 function show(picture, data) {
   const { cy, box } = picture;
   picture.data = data;
-  box.setAttribute("aria-label", `${data.title}: ${data.nodes.length} entities, ${data.edges.length} relations. Arrow keys go along it, Enter opens the findings of a relation.`);
+  box.setAttribute("aria-label", `${clean(data.title)}: ${data.nodes.length} entities, ${data.edges.length} relations. Arrow keys go along it, Enter opens the findings of a relation.`);
   if (data.nodes.length > MOST) {
     picture.legend.textContent = `${data.nodes.length} entities are too many to draw; narrow the question.`;
     return;
