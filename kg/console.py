@@ -29,7 +29,8 @@ def run(
 ) -> pd.DataFrame:
     """At most ``rows`` rows that ``text`` returns from the store at ``url``, typed as :mod:`kg.stores.frames` says.
 
-    ``attrs["truncated"]`` of the frame says whether there were more. ``params`` gives a value for each ``$name``.
+    Of the frame, ``attrs["truncated"]`` says whether there were more and ``attrs["release"]`` which release answered.
+    ``params`` gives a value for each ``$name``.
 
     Raises:
         InvalidQuery: the text is not one read statement, the engine does not take it, it ran longer than ``seconds``,
@@ -46,7 +47,7 @@ def run(
         kind = StoreUnavailable if answer["error"] == "StoreUnavailable" else InvalidQuery
         raise kind(answer["message"])
     found = frame(answer["columns"], answer["rows"])
-    found.attrs["truncated"] = answer["truncated"]
+    found.attrs.update(answer["attrs"])
     return found
 
 

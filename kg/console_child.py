@@ -43,10 +43,10 @@ def _refusal(error: str, message: str) -> str:
 
 def _answer(url: str, text: str, params: dict[str, Any], seconds: float, rows: int) -> dict[str, Any]:
     store = connect(url)
-    store.stamp()
+    release = store.stamp()["id"]
     _limit(seconds)
     columns, found, truncated = store.ask(text, params, seconds, rows)
-    return {"columns": columns, "rows": found, "truncated": truncated}
+    return {"columns": columns, "rows": found, "attrs": {"truncated": truncated, "release": release}}
 
 
 def _limit(seconds: float) -> None:

@@ -29,11 +29,12 @@ class Store(Protocol):
     def read(self, cypher: str, /, **parameters: Any) -> "pd.DataFrame":
         """The rows of one read statement of the library, typed as :mod:`kg.stores.frames` says.
 
-        Text typed by a user goes to :func:`kg.console.run` instead.
+        They are rows of the release that ``stamp`` gave last, whatever was loaded since. Text typed by a user goes to
+        :func:`kg.console.run` instead.
 
         Raises:
             InvalidQuery: the engine refuses the text or its parameters.
-            StoreUnavailable: the store is absent or out of reach.
+            StoreUnavailable: the store is absent, out of reach or incomplete, or no longer holds that release.
         """
 
     def load(self, release: "Release", progress: Progress | None = None, *, force: bool = False) -> None:

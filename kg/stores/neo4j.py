@@ -35,6 +35,7 @@ class Neo4jStore:
         self.url = url
         self._lock = threading.Lock()
         self._driver: neo4j.Driver | None = None
+        self._release = ""  # the id that stamp() has given
 
     def read(self, cypher: str, /, **parameters: Any) -> "pd.DataFrame":
         from kg.stores.frames import frame  # here: the console's child has no use for pandas and starts without
@@ -69,7 +70,10 @@ class Neo4jStore:
             neo4j_load.replace(session, release, progress, force=force, url=self.url)
 
     def stamp(self) -> dict[str, Any]:
-        return checked(self._run(QUERY, {}), self.url)
+        with self._session() as session:
+            found = checked(session.execute_read(_answer, QUERY, {}), self.url)
+        self._release = found["id"]
+        return found
 
     def close(self) -> None:
         with self._lock:
@@ -78,9 +82,13 @@ class Neo4jStore:
             driver.close()
 
     def _run(self, cypher: str, parameters: Mapping[str, Any]) -> Answer:
+        """Rows of the release that was stamped, or an error while another one is being loaded or after it was."""
         with self._session() as session:
-            columns, rows = session.execute_read(_rows, cypher, dict(parameters))
-        return columns, [[_plain(value) for value in row] for row in rows], False
+            release, answer = session.execute_read(_stamped, cypher, dict(parameters))
+        held = checked(release, self.url)["id"]
+        if self._release and held != self._release:
+            raise StoreUnavailable(f"{self.url} was loaded with {held} in place of {self._release}; open it again")
+        return answer
 
     @contextmanager
     def _session(self, *, write: bool = False, fetch_size: int = 10_000) -> Iterator[neo4j.Session]:
@@ -107,11 +115,13 @@ class Neo4jStore:
             return self._driver
 
 
-def _rows(
-    transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]
-) -> tuple[list[str], list[list[Any]]]:
+def _stamped(transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]) -> tuple[Answer, Answer]:
+    return _answer(transaction, QUERY, {}), _answer(transaction, cypher, parameters)
+
+
+def _answer(transaction: neo4j.ManagedTransaction, cypher: str, parameters: dict[str, Any]) -> Answer:
     result = transaction.run(cypher, parameters)
-    return list(result.keys()), result.values()
+    return list(result.keys()), [[_plain(value) for value in row] for row in result.values()], False
 
 
 def _driver(url: str) -> neo4j.Driver:

@@ -43,7 +43,7 @@ def test_rows_are_those_of_a_read(quiet: Store) -> None:
     read = quiet.read(text)
     assert found.to_dict("records") == read.to_dict("records")
     assert found.dtypes.tolist() == read.dtypes.tolist()
-    assert found.attrs == {"truncated": False}
+    assert found.attrs == {"truncated": False, "release": quiet.stamp()["id"]}
 
 
 def test_parameters_are_bound(quiet: Store) -> None:

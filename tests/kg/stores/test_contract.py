@@ -1,5 +1,6 @@
 """What both engines promise: the same release in gives the same frames out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pandas as pd
@@ -165,3 +166,11 @@ def test_read_never_writes(store: Store) -> None:
 def test_a_closed_store_opens_again_when_it_is_read(store: Store) -> None:
     store.close()
     assert len(store.read("MATCH (n:Source) RETURN n.id AS id")) == 2
+
+
+def test_several_threads_read_at_once(store: Store) -> None:
+    text = "MATCH (s)-[r:SUBSET_OF]->(o) WHERE r.sign = $sign RETURN s.id AS s_id, o.id AS o_id ORDER BY s_id, o_id"
+    alone = store.read(text, sign=1)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda _: store.read(text, sign=1), range(40)))
+    assert all(one.equals(alone) for one in together)

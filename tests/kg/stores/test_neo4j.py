@@ -70,6 +70,29 @@ def test_a_load_that_fails_leaves_a_store_that_says_it_is_incomplete(store: Stor
     assert "incomplete" in refusal(store.url)
 
 
+def test_rows_are_never_of_another_release_than_the_stamp(store: Store, small_release: Release) -> None:
+    text = "MATCH (s:Source) RETURN s.id AS id ORDER BY id"
+    reader = connect(store.url)
+    assert reader.stamp()["id"] == small_release.id
+    during: list[str] = []
+
+    def ask(done: int, total: int, what: str) -> None:
+        if what == "Finding":
+            with pytest.raises(StoreUnavailable, match="incomplete"):
+                reader.read(text)
+            during.append(what)
+
+    store.load(
+        dataclasses.replace(small_release, manifest={**small_release.manifest, "release": "tme-0123456789ab"}), ask
+    )
+    assert during == ["Finding"]
+    with pytest.raises(StoreUnavailable, match="open it again"):
+        reader.read(text)
+    assert reader.stamp()["id"] == "tme-0123456789ab"
+    assert len(reader.read(text)) == 2
+    reader.close()
+
+
 def test_an_empty_database_is_said_with_the_remedy(store: Store, server: neo4j.Session) -> None:
     server.run("MATCH (n) DETACH DELETE n").consume()
     assert f"holds no release; run 'tmekg load {store.url}'" in refusal(store.url)
