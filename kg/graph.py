@@ -9,6 +9,7 @@ from kg import console
 from kg.answers import SearchAnswer, TableAnswer, TraceAnswer
 from kg.claims import Finding
 from kg.context import Context
+from kg.cypher_steps import doubts
 from kg.errors import InvalidQuery
 from kg.home import home, store_url
 from kg.pages import Coverage, Entity, Publication, Relation, coverage, entity, finding, publication, relation
@@ -137,10 +138,11 @@ class Graph:
 
         bound = query.bind(values, resolve)
         table = self.store.read(query.text, **bound)
-        reason = (
-            "" if len(table) else "nothing is held here that fits; " + ", ".join(f"{k} = {v}" for k, v in bound.items())
-        )
-        return self._table(name, bound, table, query.text, resolved, reason)
+        asked = ", ".join(f"{name} = {value}" for name, value in bound.items())
+        reason = "" if len(table) else f"nothing is held here that fits {asked}"
+        full = len(table) == bound.get("limit")
+        notes = [f"cut at {len(table)} rows; ask with a higher limit for more"] if full else []
+        return self._table(name, bound, table, query.text, resolved, reason, notes, full)
 
     def cypher(self, text: str, *, seconds: float = 20, rows: int = 1000, **params: Any) -> TableAnswer:
         """Run one read statement in a process of its own, with limits on time and rows.
@@ -150,16 +152,19 @@ class Graph:
         """
         table = console.run(self.store.url, text, params, seconds=seconds, rows=rows)
         reason = "" if len(table) else "the statement matched nothing"
-        truncated = bool(table.attrs.get("truncated", False))
-        return self._table("cypher", params, table, text, {}, reason, truncated)
+        cut = bool(table.attrs.get("truncated", False))
+        notes = [f"cut at {rows} rows; ask for more, or add LIMIT"] if cut else []
+        if "://" not in self.store.url:
+            notes += [f"rows may be missing on the embedded engine: {what}" for what in doubts(text)]
+        return self._table("cypher", params, table, text, {}, reason, notes, cut)
 
     def _table(
         self, name: str, bound: Mapping[str, Any], table: Any, text: str, resolved: Mapping[str, list[Resolution]],
-        reason: str, truncated: bool = False,
+        reason: str, notes: Sequence[str], truncated: bool,
     ) -> TableAnswer:  # fmt: skip
         return TableAnswer(
             str(self.release["id"]), str(self.release["data_date"]), name, bound, table, text, resolved, reason,
-            truncated=truncated,
+            tuple(notes), truncated,
         )  # fmt: skip
 
     def entity(self, key: str) -> Entity:

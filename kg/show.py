@@ -1,9 +1,7 @@
-"""One thing as text or as a dictionary, whatever kind of id is given; and tables for the terminal."""
+"""One thing as text or as a dictionary, whatever kind of id is given."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from kg.answers import finding_dict
 from kg.claims import Finding
@@ -133,17 +131,3 @@ def _finding(found: Finding) -> list[str]:
     ]
     lines += [f"  note: {found.note}"] if found.note else []
     return lines
-
-
-def print_table(frame: pd.DataFrame) -> None:
-    """Print a frame for a person; cells are shown as they are, never read as markup."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(show_edge=False, pad_edge=False)
-    for column in frame.columns:
-        table.add_column(Text(str(column)), overflow="fold")
-    for row in frame.itertuples(index=False):
-        table.add_row(*(Text(f"{cell:.3f}" if isinstance(cell, float) else str(cell)) for cell in row))
-    Console().print(table)

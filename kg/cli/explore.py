@@ -78,6 +78,8 @@ def ask(
     with kg.open(store) as graph:
         answer = graph.ask(name, **{key: value for key, _, value in pairs})
     _table(answer, format)
+    for note in answer.suggestions:
+        typer.echo(note, err=True)
     if answer.table.empty:
         typer.echo(answer.reason, err=True)
         raise typer.Exit(1)
@@ -117,8 +119,8 @@ def cypher(
     with kg.open(store) as graph:
         answer = graph.cypher(text, seconds=seconds, rows=rows)
     _table(answer, format)
-    if answer.truncated:
-        typer.echo(f"cut at {rows} rows; raise --rows or add LIMIT", err=True)
+    for note in answer.suggestions:
+        typer.echo(note, err=True)
     if answer.table.empty:
         typer.echo(answer.reason, err=True)
         raise typer.Exit(1)
@@ -142,7 +144,7 @@ def _table(answer: Any, format: Format) -> None:
         for line in understood(getattr(answer, "resolved", {})):
             typer.echo(line)
         if len(frame):
-            from kg.show import print_table
+            from kg.table_text import table_text
 
-            print_table(frame)
+            typer.echo(table_text(frame))
         typer.echo(stamp)

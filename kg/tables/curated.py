@@ -71,7 +71,7 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
     ]
     return Candidate(
         entity=entities.assign(source=VOCABULARY)[[*columns("entity"), "file", "line"]],
-        publication=publications.assign(retracted=publications["retracted_on"].map(_was_retracted))[[*columns("publication"), "file", "line"]],
+        publication=_publications(publications),
         source=frame("source", [
             {"id": CURATED, "name": "Curated findings of this graph", "version": "", "date": "", "licence": _LICENCE,
              "url": "", "file": "curated", "line": "0"},
@@ -134,8 +134,9 @@ def _long_summaries(rows: pd.DataFrame) -> list[Fault]:
     return cell_faults(long, "summary", f"at most {SUMMARY_WORDS} words in our own words")
 
 
-def _was_retracted(retracted_on: str) -> str:
-    return "true" if retracted_on else "false"
+def _publications(publications: pd.DataFrame) -> pd.DataFrame:
+    retracted = ["true" if day else "false" for day in publications["retracted_on"]]
+    return publications.assign(retracted=retracted)[[*columns("publication"), "file", "line"]]
 
 
 def _split(cell: str) -> list[str]:
