@@ -4,8 +4,8 @@ The Release node says "loading" from the first deletion to the last edge, so wha
 says it is incomplete, and the next load starts over.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 import neo4j
@@ -48,7 +48,7 @@ def replace(session: neo4j.Session, release: "Release", progress: Progress | Non
             done += len(batch)
     for kind, alike in groupby(arrows, key=lambda table: table.type):
         tables = list(alike)
-        for batch in _batches([row for table in tables for row in _placed(table, held)]):
+        for batch in _batches(_placed(tables, held)):
             progress(done, total, kind)
             _written(session, _create_edges(kind, tables[0].properties), batch, url)
             done += len(batch)
@@ -106,16 +106,17 @@ def _create_edges(kind: str, properties: list[str]) -> str:
     )
 
 
-def _placed(table: Edges, held: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
-    """The rows of ``table`` with where their ends are held."""
-    return [
-        {**row, "from": held[table.start, row["start"]], "to": held[table.end, row["end"]]}
-        for row in table.rows.to_pylist()
-    ]
+def _placed(tables: Iterable[Edges], held: dict[tuple[str, str], str]) -> Iterator[dict[str, Any]]:
+    """The rows of ``tables`` with where their ends are held."""
+    for table in tables:
+        for row in table.rows.to_pylist():
+            yield {**row, "from": held[table.start, row["start"]], "to": held[table.end, row["end"]]}
 
 
-def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    return (rows[first : first + BATCH] for first in range(0, len(rows), BATCH))
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _written(session: neo4j.Session, query: str, batch: list[dict[str, Any]], url: str) -> list[Any]:

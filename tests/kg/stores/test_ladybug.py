@@ -179,9 +179,3 @@ def test_loads_of_one_store_wait_for_each_other(tmp_path: Path, small_release: R
             done.result()
     assert connect(url).stamp()["id"] in (small_release.id, next_release.id)
     assert [path.name for path in tmp_path.iterdir()] == ["graph.lbug"]
-
-
-@pytest.mark.parametrize("url", ["http://127.0.0.1:7687", "postgres://host/graph"])
-def test_an_address_of_another_kind_is_refused(url: str) -> None:
-    with pytest.raises(StoreUnavailable, match="bolt://"):
-        connect(url)
