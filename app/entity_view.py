@@ -103,18 +103,24 @@ def _section(found: Entity, rows: pd.DataFrame, key: str) -> tuple[int, Callable
     """The number of rows, and what draws them: a picture, the best as claim lines, all as a table."""
 
     def body() -> None:
-        shown = rows.reset_index(drop=True)
-        supported = shown.loc[shown["n_supporting"] > 0, "relation"]
-        best = [graph().relation(relation) for relation in supported.head(_LINES)]
-        for number, claim in enumerate(best):
-            relation_line(claim, f"{key}-{number}")
-        if len(shown) > len(best):
-            st.subheader(f"All {len(shown)}", anchor=False)
-            relation_table(shown, found.name, key=f"table-{key}")
-        if len(shown) > 1 and st.toggle("Draw it", key=f"draw-{key}", help=f"The best believed, {_PICTURED} at most"):
-            _picture(found, [graph().relation(relation) for relation in supported.head(_PICTURED)], key)
+        supported = _lines_and_table(found, rows.reset_index(drop=True), key)
+        if len(supported) > 1 and st.toggle(
+            "Draw it", key=f"draw-{key}", help=f"The best believed, {_PICTURED} at most"
+        ):
+            _picture(found, [graph().relation(relation) for relation in supported[:_PICTURED]], key)
 
     return len(rows), body
+
+
+def _lines_and_table(found: Entity, rows: pd.DataFrame, key: str) -> list[str]:
+    """Draw the best rows as claim lines and, when there are more, all as a table; returns the supported relations."""
+    supported = rows.loc[rows["n_supporting"] > 0, "relation"].astype(str).to_list()
+    for number, relation in enumerate(supported[:_LINES]):
+        relation_line(graph().relation(relation), f"{key}-{number}")
+    if len(rows) > min(len(supported), _LINES):
+        st.subheader(f"All {len(rows)}", anchor=False)
+        relation_table(rows, found.name, key=f"table-{key}")
+    return supported
 
 
 @st.fragment
@@ -156,7 +162,7 @@ def _by_cancer(found: Entity, rows: pd.DataFrame) -> tuple[int, Callable[[], Non
     def body() -> None:
         words = {name: f"{name} ({counts[name]})" for name in [*stated, "not stated"] if name in counts.index}
         chosen = choice("Cancer", "cancer", words, next(iter(words)), many=True)
-        relation_table(each[each["cancer"] == chosen].reset_index(drop=True), found.name, key=f"cancer-{chosen}")
+        _lines_and_table(found, each[each["cancer"] == chosen].reset_index(drop=True), f"cancer-{chosen}")
 
     return len(stated), body
 

@@ -10,10 +10,13 @@ _TRACES = (
         "How does VWF lead to immunosuppression by way of hypoxia?",
         {"from": "VWF", "to": "immunosuppression", "via": "hypoxia"},
     ),
-    ("How do PRRX2+ myCAFs reach perineural invasion?", {"from": "PRRX2+ myCAF", "to": "perineural invasion"}),
     (
-        "What does chemotherapy do to CD8 T cells through lipoCAFs?",
-        {"from": "chemotherapy", "to": "CD8+ T cell function"},
+        "How do PRRX2+ myCAFs promote perineural invasion by TGF-β signalling?",
+        {"from": "PRRX2+ myCAF", "to": "perineural invasion", "via": "TGF-beta signalling"},
+    ),
+    (
+        "What does chemotherapy do to CD8 T cells through PTGER3+ lipoCAFs?",
+        {"from": "chemotherapy", "to": "CD8+ T cell function", "via": "PTGER3+ lipoCAF"},
     ),
     (
         "How does incomplete ablation bring the tumour back?",

@@ -111,7 +111,7 @@ def _edge(step: Step, order: int) -> dict[str, Any]:
         "target": step.object.id,
         "sign": step.sign,
         "kind": _kind(step.predicate),
-        "words": words if kind else f"{SYMBOLS[step.sign]} {words}",
+        "words": words if kind else f"{SYMBOLS[step.sign]} {words}" + (f" · {against} against" if against else ""),
         "belief": step.belief,
         "tip": "" if kind else tip + (f"; {against} against" if against else ""),
         "order": order,

@@ -33,12 +33,12 @@ _PLACEHOLDERS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that is fully understood; ``context`` maps roles to ids."""
+    """A question that is fully understood; ``context`` is by role."""
 
     source: Ref
     target: Ref
     via: tuple[Ref, ...] = ()
-    context: dict[str, str] = field(default_factory=dict)
+    context: dict[str, Ref] = field(default_factory=dict)
     how: Literal["prefer", "require"] = "prefer"
     hops: int = 5
     k: int = 10
@@ -58,8 +58,19 @@ class Asked:
             sign=self.sign,
             exact=self.exact,
             associations=self.associations,
-            **self.context,
+            **{role: one.id for role, one in self.context.items()},
         )
+
+    def filters(self) -> list[str]:
+        """What narrows the question, in words."""
+        words = [f"{role}: {one.name}" for role, one in self.context.items()]
+        if self.context:
+            words.append(f"findings that do not state it {_HOW[self.how]}")
+        if self.sign != "any":
+            words.append(f"only paths that end in {_SIGNS[self.sign]}")
+        if self.exact:
+            words.append("no kinds of both ends")
+        return words
 
     def in_words(self) -> str:
         """The question as a title."""
@@ -81,11 +92,13 @@ def trace_form() -> Asked | None:
                 "for example hypoxia",
                 "Several: put ; between them. They are passed in this order.",
             )
-        filled = any(st.session_state.get(role) or st.query_params.get(role) for role in _CONTEXT)
-        with st.expander("In which context?", expanded=filled, icon=":material/filter_alt:"):
-            context, how, complete = _context()
-        with st.expander("Sign, steps and how exact", icon=":material/tune:"):
-            options = _options()
+        with st.container(horizontal=True, gap="small"):
+            with st.popover("In which context?", icon=":material/filter_alt:"):
+                context, how, complete = _context()
+            with st.popover("Sign, steps and how exact", icon=":material/tune:"):
+                options = _options()
+        if not complete:
+            st.caption("A part of the context is not understood yet; open it to choose.")
     if not (source and target and complete) or via is None:
         return None
     if source.id == target.id:
@@ -99,15 +112,13 @@ def _ref(one: Resolution) -> Ref:
     return Ref(one.id, one.name, one.label)
 
 
-def _context() -> tuple[dict[str, str], Literal["prefer", "require"], bool]:
-    columns = st.columns(len(_CONTEXT), gap="small")
-    found: dict[str, str] = {}
+def _context() -> tuple[dict[str, Ref], Literal["prefer", "require"], bool]:
+    found: dict[str, Ref] = {}
     complete = True
-    for column, role in zip(columns, _CONTEXT, strict=True):
-        with column:
-            one = name_field(role.capitalize(), role, _PLACEHOLDERS[role], labels=_LABELS[role])
+    for role in _CONTEXT:
+        one = name_field(role.capitalize(), role, _PLACEHOLDERS[role], labels=_LABELS[role])
         if one:
-            found[role] = one.id
+            found[role] = _ref(one)
         elif st.session_state.get(role):
             complete = False
     how = choice("Findings that do not state this context", "context", _HOW, "prefer")
@@ -117,16 +128,11 @@ def _context() -> tuple[dict[str, str], Literal["prefer", "require"], bool]:
 
 def _options() -> Asked:
     """Sign, bounds and exactness; both ends are put in later."""
-    columns = st.columns([2, 2, 2, 3], gap="medium")
-    with columns[0]:
-        sign = choice("Effect of the whole path", "sign", _SIGNS, "any")
-    with columns[1]:
-        hops = st.slider("Most steps", 1, 8, 5, key="hops", bind="query-params")
-    with columns[2]:
-        k = st.select_slider("Most paths", [1, 3, 5, 10, 20, 50], 10, key="k", bind="query-params")
-    with columns[3]:
-        exact = st.toggle("Only exactly these things, not kinds of them", key="exact", bind="query-params")
-        loose = st.toggle("Also associations, which are no cause", key="associations", bind="query-params")
+    sign = choice("Effect of the whole path", "sign", _SIGNS, "any")
+    hops = st.slider("Most steps", 1, 8, 5, key="hops", bind="query-params")
+    k = st.select_slider("Most paths", [1, 3, 5, 10, 20, 50], 10, key="k", bind="query-params")
+    exact = st.toggle("Only exactly these things, not kinds of them", key="exact", bind="query-params")
+    loose = st.toggle("Also associations, which are no cause", key="associations", bind="query-params")
     nothing = Ref("", "", "")
     return Asked(
         nothing,

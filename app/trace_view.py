@@ -47,6 +47,9 @@ def show_answer(asked: Asked) -> None:
         st.badge(f"{count} path{'s' * (count != 1)}", color="gray")
         if len({path.sign for path in answer.paths}) > 1:
             st.badge("paths of both signs", color="orange", icon=":material/balance:")
+    filters = asked.filters()
+    if filters:
+        st.caption(plain(f"Asked with {'; '.join(filters)}."))
     _picture_and_findings(asked, answer, links.parameter("relation") or links.parameter("entity"))
     step_table(answer, asked.in_words())
 
@@ -68,7 +71,7 @@ def _picture_and_findings(asked: Asked, answer: TraceAnswer, first: str) -> None
                 picture,
                 key="trace",
                 title=asked.in_words(),
-                stamp=stamp_lines(f"tmekg trace: {asked.in_words()}"),
+                stamp=stamp_lines("; ".join([f"Traced: {asked.in_words()}", *asked.filters()])),
                 file="tme-trace",
                 picked=first or picture.edges[0]["id"],
                 tallest=760,

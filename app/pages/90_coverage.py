@@ -8,20 +8,15 @@ from page_frame import framed, opening
 framed()
 opening("Coverage", "What is in this release, what is not, and where it comes from.")
 held = graph().coverage()
-with st.container(key="counts"):
-    columns = st.columns(5, gap="small")
-    for column, (word, count) in zip(
-        columns,
-        (
-            ("entities", held.entities),
-            ("relations", held.relations),
-            ("findings", held.findings),
-            ("publications", held.publications),
-            ("tested and not found", held.refuting),
-        ),
-        strict=True,
+with st.container(horizontal=True, gap="small", key="counts"):
+    for word, count in (
+        ("entities", held.entities),
+        ("relations", held.relations),
+        ("findings", held.findings),
+        ("publications", held.publications),
+        ("tested and not found", held.refuting),
     ):
-        column.metric(word, f"{count:,}", border=True)
+        st.metric(word, f"{count:,}", border=True, width=168)
 left, right = st.columns(2, gap="medium")
 with left:
     st.subheader("By subject", anchor=False)

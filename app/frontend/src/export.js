@@ -102,7 +102,7 @@ function edgeText(edge) {
   const { x, y } = edge.midpoint();
   const words = edge.data("drawn");
   if (!words) return "";
-  return `<text x="${n(x)}" y="${n(y + EDGE_FONT * 0.34)}" font-size="${EDGE_FONT}" font-weight="500" text-anchor="middle" fill="${edgeLook(edge.data(), false).colour}" stroke="#ffffff" stroke-width="5" paint-order="stroke" stroke-linejoin="round">${xml(words)}</text>`;
+  return `<text x="${n(x)}" y="${n(y + EDGE_FONT * 0.34)}" font-size="${EDGE_FONT}" font-weight="500" text-anchor="middle" fill="${edgeLook(edge.data(), false).colour}" stroke="#ffffff" stroke-width="7" paint-order="stroke" stroke-linejoin="round">${xml(words)}</text>`;
 }
 
 function legendRows(cy, caption, room) {

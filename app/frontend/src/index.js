@@ -45,6 +45,7 @@ function mount(root) {
     ["Fit", "Show the whole picture", () => stage.fit(picture.cy)],
     ["+", "Larger", () => zoom(picture, 1.25)],
     ["−", "Smaller", () => zoom(picture, 0.8)],
+    ["Full screen", "Fill the screen; Escape leaves", () => (document.fullscreenElement ? document.exitFullscreen() : picture.root.requestFullscreen())],
     ["SVG", "Save as SVG, with legend and release", () => save(`${picture.data.file}.svg`, new Blob([drawing(picture.cy, picture.data)], { type: "image/svg+xml" }))],
     ["PNG", "Save as PNG at 300 dpi, with legend and release", async () => save(`${picture.data.file}.png`, await raster(drawing(picture.cy, picture.data)))],
   ]) {
@@ -173,7 +174,7 @@ function settle(picture) {
   const { cy, box, root } = picture;
   const theme = themeOf(root);
   cy.style(stage.style(theme));
-  const tall = stage.arrange(cy, theme, box.clientWidth || 700, picture.data.tallest || 640);
+  const tall = stage.arrange(cy, theme, box.clientWidth || 700, root.matches(":fullscreen") ? window.innerHeight - 130 : picture.data.tallest || 640);
   box.style.height = `${tall}px`;
   cy.resize();
   stage.fit(cy);

@@ -33,7 +33,7 @@ const UNKNOWN = ["clinic", "rectangle"];
 /** Room that a shape takes away from the text inside it, as factors on width and height. */
 const ROOM = {
   ellipse: [1.3, 1.35], hexagon: [1.28, 1.1], octagon: [1.08, 1.12], "round-octagon": [1.08, 1.12], "cut-rectangle": [1.06, 1.05],
-  "round-tag": [1.25, 1.05], heptagon: [1.3, 1.5], "concave-hexagon": [1.3, 1.05], "round-hexagon": [1.26, 1.1],
+  "round-tag": [1.42, 1.05], heptagon: [1.3, 1.5], "concave-hexagon": [1.3, 1.05], "round-hexagon": [1.26, 1.1],
   barrel: [1.08, 1.12],
 };
 
