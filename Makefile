@@ -63,7 +63,7 @@ neo4j: $(VENV)/.app $(SECRETS)  ## start Neo4j by Docker Compose and load the gr
 	@docker compose version >/dev/null 2>&1 || { echo "Docker with Compose is needed; docs/neo4j.md says how to use any other Neo4j" >&2; exit 3; }
 	docker compose up --detach --wait neo4j
 	$(TMEKG) build
-	NEO4J_USER=neo4j NEO4J_PASSWORD_FILE=secrets/neo4j_password.txt $(TMEKG) load $(NEO4J_URL)
+	unset NEO4J_PASSWORD; NEO4J_USER=neo4j NEO4J_PASSWORD_FILE=secrets/neo4j_password.txt $(TMEKG) load $(NEO4J_URL)
 
 secrets: $(SECRETS)  ## make a random password for Neo4j, once
 
