@@ -96,7 +96,7 @@ def measure(home: Path, rounds: int) -> Iterator[tuple[str, str, list[float], fl
 
             taken = [1000 * seconds for seconds in rounds_of(ask, 4 * rounds)]
             slowest = max(slowest, taken, key=lambda times: median(times or [0]))
-        baseline = {"networkx shortest_simple_paths": 1000 * median(rounds_of(yen(graph), rounds))}
+        baseline = {"networkx shortest_simple_paths, VWF": 1000 * median(rounds_of(yen(graph), rounds))}
     yield "trace in process, slowest question", "ms", slowest, 50, baseline
     command = shell("trace", *VWF, "--via", "hypoxia", home=home)
     yield "tmekg trace from the shell", "s", rounds_of(command, rounds), 2, {"python -c 'import pandas'": start}
