@@ -1,4 +1,4 @@
-"""The graph that all pages share: opened once, read-only, and opened anew when the store's file was replaced."""
+"""The graph that all pages share: opened once, read-only, and opened anew when the store holds another release."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ import streamlit as st
 
 import kg
 from kg.home import store_url
+from kg.pages import Entity
 
 
 def graph() -> kg.Graph:
@@ -19,21 +20,47 @@ def graph() -> kg.Graph:
         StoreUnavailable: there is none; the message says the remedy.
     """
     url = store_url()
-    file = Path(url)
-    written = file.stat().st_mtime_ns if "://" not in url and file.exists() else 0
-    return _open(url, written)
+    return _open(url, _held(url) if "://" in url else _written(Path(url)))
 
 
 @st.cache_resource(show_spinner="Opening the graph …", max_entries=2)
-def _open(url: str, written: int) -> kg.Graph:
-    del written  # part of the key only
+def _open(url: str, version: str) -> kg.Graph:
+    del version  # part of the key only
     return kg.open(url)
+
+
+def _written(file: Path) -> str:
+    return str(file.stat().st_mtime_ns) if file.exists() else ""
+
+
+@st.cache_data(ttl=30, show_spinner=False)
+def _held(url: str) -> str:
+    """The release that a server holds, asked for twice a minute at most."""
+    store = kg.connect(url)
+    try:
+        return str(store.stamp()["id"])
+    finally:
+        store.close()
 
 
 def release() -> tuple[str, str]:
     """Id and data date of the release that every answer is stamped with."""
     stamp = graph().release
     return str(stamp["id"]), str(stamp["data_date"])
+
+
+def entity(key: str) -> Entity:
+    """What an entity is and what is known of it; kept, as every click on its page asks for it again.
+
+    Raises:
+        InvalidQuery: there is no such entity.
+    """
+    return _entity(graph(), key)
+
+
+@lru_cache(maxsize=256)
+def _entity(opened: kg.Graph, key: str) -> Entity:
+    return opened.entity(key)
 
 
 def publications(ids: list[str]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import links
 import streamlit as st
 from claim_cards import finding_cards, heading, sign_badge
 from graph_component import draw, edge_id, of_routes, picked_in
-from open_graph import graph
+from open_graph import entity, graph
 from page_frame import not_found, stamp_lines, tab_title
 from plain import plain, visible
 from trace_form import Asked
@@ -82,9 +82,9 @@ def _picture_and_findings(asked: Asked, answer: TraceAnswer, first: str) -> None
             for word, count in picture.counts():
                 st.text(f"{count} × {word}")
     steps = {edge_id(step): step for path in routes for step in path.steps}
-    relation, entity = links.parameter("relation"), links.parameter("entity")
+    relation, picked = links.parameter("relation"), links.parameter("entity")
     step = steps.get(relation) or next(iter(steps.values()))
-    about = entity if any(entity == node["id"] for node in picture.nodes) else ""
+    about = picked if any(picked == node["id"] for node in picture.nodes) else ""
     many = not about and len(step.findings) + len(step.against) > _SCROLLED
     with right, st.container(key="beside", height=760 if many else "content", border=True):
         if about:
@@ -116,7 +116,7 @@ def _findings(step: Step) -> None:
 
 
 def _entity(key: str) -> None:
-    found = graph().entity(key)
+    found = entity(key)
     st.subheader(plain(found.name), anchor=False)
     st.text(visible(found.definition or "No definition is held."))
     links.entity(found.id, f"Everything on {found.name}")

@@ -6,7 +6,7 @@ import streamlit as st
 from examples import examples
 from graph_component import label_word
 from name_field import suggestions
-from open_graph import graph
+from open_graph import entity
 from page_frame import framed, not_found
 from plain import plain
 
@@ -50,6 +50,6 @@ elif not key:
 
 if key:
     try:
-        entity_view.show(graph().entity(key))
+        entity_view.show(entity(key))
     except InvalidQuery:
         not_found(f"This release does not hold “{key[:80]}”, which the link asks for.", "Search for its name above.")

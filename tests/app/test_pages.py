@@ -1,6 +1,7 @@
 """What the pages show, without a browser."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,21 @@ def test_without_a_store_the_page_says_what_to_run(tmp_path: Path, monkeypatch: 
     assert not app.exception
     assert "There is no graph to show yet" in texts(app)
     assert any("tmekg build" in one.value for one in app.code)
+
+
+def test_release_that_is_swapped_underneath_is_shown_next(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.stores import connect
+    from kg.tables import Release
+
+    monkeypatch.setenv("TMEKG_HOME", str(tmp_path))
+    monkeypatch.delenv("TMEKG_URL", raising=False)
+    release = Release.read(built / "release")
+    store = connect(str(tmp_path / "graph.lbug"))
+    store.load(release)
+    app = AppTest.from_file(str(APP / "main.py"), default_timeout=30).run()
+    assert release.id in texts(app)
+    store.load(replace(release, manifest={**release.manifest, "release": "tme-0123456789ab"}))
+    store.close()
+    assert "tme-0123456789ab" in texts(app.run())
