@@ -192,7 +192,7 @@ def finding_cards(findings: Sequence[Finding], against: Sequence[Finding], key: 
     refuting = [one for one in findings if one.stance != "supports"]
     for number, one in enumerate(supporting):
         finding_card(one, f"{key}-for-{number}")
-    st.subheader("Against it", anchor=False)
+    st.header("Against it", anchor=False)
     if not refuting and not against:
         st.text("No finding against it is held here. That does not mean that none exists.")
     for number, one in enumerate(refuting):

@@ -118,7 +118,7 @@ def _lines_and_table(found: Entity, rows: pd.DataFrame, key: str) -> list[str]:
     for number, relation in enumerate(supported[:_LINES]):
         relation_line(graph().relation(relation), f"{key}-{number}")
     if len(rows) > min(len(supported), _LINES):
-        st.subheader(f"All {len(rows)}", anchor=False)
+        st.header(f"All {len(rows)}", anchor=False)
         relation_table(rows, found.name, key=f"table-{key}")
     return supported
 

@@ -21,7 +21,7 @@ def show_finding(key: str) -> None:
     st.title(plain(f"Finding {found.id}"), anchor=False)
     _claim(found)
     finding_card(found, "finding")
-    st.subheader("Belongs to", anchor=False)
+    st.header("Belongs to", anchor=False)
     with st.container(horizontal=True, gap="small"):
         links.evidence("The relation, with all findings for and against it", relation=found.relation)
         links.entity(found.subject.id, found.subject.name)
@@ -45,7 +45,7 @@ def show_publication(key: str) -> None:
             st.badge("retracted", color="red", icon=":material/warning:")
     if found.retracted:
         st.text("This paper was retracted. Its findings are kept to be seen, and add nothing to belief.")
-    st.subheader(f"Cited here for {len(found.findings)} finding{'s' * (len(found.findings) != 1)}", anchor=False)
+    st.header(f"Cited here for {len(found.findings)} finding{'s' * (len(found.findings) != 1)}", anchor=False)
     every = len(found.findings) <= _CARDS or st.toggle(f"Show all {len(found.findings)}", key="all")
     for number, one in enumerate(found.findings if every else found.findings[:_CARDS]):
         _claim(one)

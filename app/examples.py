@@ -34,7 +34,7 @@ _ACROSS = 3
 
 def examples() -> None:
     """The example questions as cards, and how much is held."""
-    st.subheader("Try one of these", anchor=False)
+    st.header("Try one of these", anchor=False)
     cards = [("Mechanism", question, asked) for question, asked in _TRACES]
     cards += [("What is known of one thing", question, {"id": key}) for question, key in _ENTITIES]
     for row in range(0, len(cards), _ACROSS):

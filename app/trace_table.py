@@ -10,7 +10,7 @@ from kg.wording import KIND_STEPS, NOT_STATED, belief_words, relation_words, sig
 
 def step_table(answer: TraceAnswer, title: str) -> None:
     """The paths one under the other; the steps of the chosen one, and the whole answer as files."""
-    st.subheader("Paths", anchor=False)
+    st.header("Paths", anchor=False)
     chosen = st.dataframe(
         pd.DataFrame([_path_row(path) for path in answer.paths]),
         hide_index=True,
@@ -28,7 +28,7 @@ def step_table(answer: TraceAnswer, title: str) -> None:
         st.query_params["path"] = str(rows[0] + 1)
     asked = st.query_params.get("path", "1")
     path = answer.paths[int(asked) - 1 if asked.isdigit() and 1 <= int(asked) <= len(answer.paths) else 0]
-    st.subheader(f"Steps of path {path.rank}", anchor=False)
+    st.header(f"Steps of path {path.rank}", anchor=False)
     st.dataframe(
         pd.DataFrame([_step_row(number, step) for number, step in enumerate(path.steps, 1)]),
         hide_index=True,

@@ -40,7 +40,7 @@ def show_answer(asked: Asked) -> None:
         return
     best = answer.paths[0]
     count = len(answer.paths)
-    st.subheader(plain(asked.in_words(), 160), anchor=False)
+    st.header(plain(asked.in_words(), 160), anchor=False)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         sign_badge(best.sign)
         st.badge(f"best path: belief {best.belief:.2f}", color="blue")
@@ -117,7 +117,7 @@ def _findings(step: Step) -> None:
 
 def _entity(key: str) -> None:
     found = entity(key)
-    st.subheader(plain(found.name), anchor=False)
+    st.header(plain(found.name), anchor=False)
     st.text(visible(found.definition or "No definition is held."))
     links.entity(found.id, f"Everything on {found.name}")
     st.caption("Click a relation to read its findings.")

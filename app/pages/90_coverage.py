@@ -19,24 +19,24 @@ with st.container(horizontal=True, gap="small", key="counts"):
         st.metric(word, f"{count:,}", border=True, width=168)
 left, right = st.columns(2, gap="medium")
 with left:
-    st.subheader("By subject", anchor=False)
+    st.header("By subject", anchor=False)
     axes = held.axes.rename(columns={"axis": "subject", "refuting": "not found"})
     st.dataframe(axes.replace({"subject": {"_": " "}}, regex=True), hide_index=True, key="axes")
-    st.subheader("By class of evidence", anchor=False)
+    st.header("By class of evidence", anchor=False)
     st.dataframe(held.evidence.sort_values("findings", ascending=False), hide_index=True, key="evidence")
 with right:
-    st.subheader("By cancer", anchor=False)
+    st.header("By cancer", anchor=False)
     st.dataframe(held.cancers[["cancer", "findings", "papers"]], hide_index=True, key="cancers", height=320)
-    st.subheader("By kind of thing", anchor=False)
+    st.header("By kind of thing", anchor=False)
     kinds = held.labels.assign(kind=held.labels["label"].map(label_word)).sort_values("entities", ascending=False)
     st.dataframe(kinds[["kind", "entities"]], hide_index=True, key="labels")
-st.subheader("What is not in", anchor=False)
+st.header("What is not in", anchor=False)
 st.text(
     "The findings were chosen by people, subject by subject. A thing with few findings here may be well studied "
     "elsewhere; that nothing is held is no evidence that nothing is known."
 )
 st.dataframe(held.gaps, hide_index=True, key="gaps")
-st.subheader("Sources and release", anchor=False)
+st.header("Sources and release", anchor=False)
 st.dataframe(
     graph().snapshot.source, hide_index=True, key="sources", column_config={"url": st.column_config.LinkColumn("url")}
 )

@@ -16,7 +16,7 @@ VWF, HYPOXIA, MYCAF, CD274 = "HGNC:12726", "TME:0000075", "TME:0000002", "HGNC:1
 
 def texts(app: AppTest) -> str:
     """Everything that is written on a page."""
-    kinds = ("title", "subheader", "text", "caption", "markdown")
+    kinds = ("title", "header", "text", "caption", "markdown")
     return "\n".join(str(getattr(one, "value", "")).replace("\\", "") for kind in kinds for one in app.get(kind))
 
 

@@ -42,12 +42,12 @@ function mount(root) {
   root.replaceChildren(bar, frame, legend, said);
   const picture = { root, box, tip, legend, said, cy: stage.open(box), drawn: "", walk: [], at: -1, data: null };
   for (const [text, title, act] of [
-    ["Fit", "Show the whole picture", () => stage.fit(picture.cy)],
-    ["+", "Larger", () => zoom(picture, 1.25)],
-    ["−", "Smaller", () => zoom(picture, 0.8)],
-    ["Full screen", "Fill the screen; Escape leaves", () => (document.fullscreenElement ? document.exitFullscreen() : picture.root.requestFullscreen())],
-    ["SVG", "Save as SVG, with legend and release", () => save(`${picture.data.file}.svg`, new Blob([drawing(picture.cy, picture.data)], { type: "image/svg+xml" }))],
-    ["PNG", "Save as PNG at 300 dpi, with legend and release", async () => save(`${picture.data.file}.png`, await raster(drawing(picture.cy, picture.data)))],
+    ["Fit", "Fit: show the whole picture", () => stage.fit(picture.cy)],
+    ["+", "+: larger", () => zoom(picture, 1.25)],
+    ["−", "−: smaller", () => zoom(picture, 0.8)],
+    ["Full screen", "Full screen; Escape leaves it", () => (document.fullscreenElement ? document.exitFullscreen() : picture.root.requestFullscreen())],
+    ["SVG", "SVG: save as SVG, with legend and release", () => save(`${picture.data.file}.svg`, new Blob([drawing(picture.cy, picture.data)], { type: "image/svg+xml" }))],
+    ["PNG", "PNG: save as PNG at 300 dpi, with legend and release", async () => save(`${picture.data.file}.png`, await raster(drawing(picture.cy, picture.data)))],
   ]) {
     const button = make("button", "", { type: "button", title, "aria-label": title });
     button.textContent = text;
