@@ -77,7 +77,8 @@ def walk(snapshot: Snapshot, context: Context, associations: bool = False) -> Wa
         n=len(position),
         source=from_[by_source],
         target=to[by_source],
-        sign=np.where(kind, 1, sign[relation])[by_source],
+        # That a drug treats a disease is no direction in which the disease goes.
+        sign=np.where(kind, 1, np.where(predicate == "TREATS", 0, sign)[relation])[by_source],
         cost=np.maximum(cost[by_source], 0.0),
         up=kind[by_source],
         last=predicate.isin(last).to_numpy(bool)[relation][by_source],

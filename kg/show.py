@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from kg.answers import finding_dict
 from kg.claims import Finding
 from kg.pages import Entity, Publication, Relation
-from kg.wording import belief_text, citation_address, claim_words, context_words, papers
+from kg.wording import citation_address, claim_words, context_words, support_words
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -78,11 +78,11 @@ def _entity(found: Entity) -> list[str]:
         lines += ["", f"{title} ({len(table)})"]
         for row in table.head(_SHOWN).to_dict("records"):
             ends = (found.name, row["other"]) if forward else (row["other"], found.name)
-            belief = belief_text(row["belief"], row["belief_low"], row["belief_high"])
+            held = (row["belief"], row["belief_low"], row["belief_high"], row["n_papers"])
             against = row["n_refuting"] + row["n_against"]
             lines += [
                 f"  {claim_words(ends[0], row['predicate'], row['sign'], ends[1])}",
-                f"      belief {belief} · {papers(row['n_papers'])} · cancer {row['cancers']}"
+                f"      {support_words(row['n_supporting'], *held)} · cancer {row['cancers']}"
                 f" · species {row['species']} · {row['cites'] or 'no primary paper given'}"
                 + (f" · {against} against" if against else ""),
             ]
@@ -95,11 +95,14 @@ def _relation(found: Relation) -> list[str]:
     claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name)
     lines = [
         claim,
-        f"belief {belief_text(found.belief, found.belief_low, found.belief_high)} · {papers(found.n_papers)}",
+        support_words(found.n_supporting, found.belief, found.belief_low, found.belief_high, found.n_papers),
     ]
     for finding in found.findings:
         lines += ["", *_finding(finding)]
-    lines += ["", "against: none held here" if not found.against else "for the contrary:"]
+    if not found.against and not found.n_refuting:
+        lines += ["", "against: none held here"]
+    elif found.against:
+        lines += ["", "for the contrary:"]
     for finding in found.against:
         lines += ["", *_finding(finding)]
     return lines

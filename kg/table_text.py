@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from kg.context import ROLES
-from kg.wording import NOT_STATED, belief_text, claim_words, context_words, papers
+from kg.wording import NOT_STATED, claim_words, context_words, support_words
 
 _CLAIM = {"subject", "relation", "sign", "object"}
 _SAID = _CLAIM | {
@@ -45,9 +45,8 @@ def _claim(row: Mapping[str, Any]) -> Iterator[str]:
     parts = []
     if "belief" in row:
         ends = (row.get("belief_low", row["belief"]), row.get("belief_high", row["belief"]))
-        parts.append("belief " + belief_text(row["belief"], *ends))
-    if "n_papers" in row:
-        parts.append(papers(int(row["n_papers"])))
+        papers = int(row.get("n_papers", 0))
+        parts.append(support_words(int(row.get("n_supporting", 1)), row["belief"], *ends, papers))
     if kind != "finding":
         parts.append(kind)
     if parts:

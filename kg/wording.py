@@ -9,7 +9,11 @@ SYMBOLS = {1: "▲", -1: "▼", 0: "?"}
 SIGN_WORDS = {1: "increases", -1: "decreases", 0: "direction not stated"}
 HAS_PART = "HAS_PART"  # PART_OF read from the complex to its member, as a trace may do
 KIND_STEPS = frozenset({"SUBSET_OF", "PART_OF", HAS_PART})  # steps of the vocabulary, not of a mechanism
-NO_DIRECTION = frozenset({*KIND_STEPS, "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
+NO_DIRECTION = frozenset({*KIND_STEPS, "TREATS", "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
+_NO_EFFECT = {
+    "ASSOCIATED_WITH": {1: "positive", -1: "negative"},
+    "PREDICTS": {1: "more", -1: "less"},
+}  # no cause is said
 _BELIEF = ((0.8, "strong"), (0.6, "good"), (0.4, "moderate"), (0.2, "weak"), (0.0, "very weak"))
 
 
@@ -23,12 +27,15 @@ def sign_word(sign: int) -> str:
 
 
 def sign_mark(predicate: str, sign: int) -> str:
-    """The sign of a relation, or nothing for relations that have no direction of effect.
+    """The sign of a relation as symbol and word: of an effect, an association or a prediction; else nothing.
 
-    >>> sign_mark("PROMOTES", 1), sign_mark("SUBSET_OF", 1)
-    ('▲ increases', '')
+    >>> sign_mark("PROMOTES", 1), sign_mark("ASSOCIATED_WITH", 1), sign_mark("SUBSET_OF", 1)
+    ('▲ increases', '▲ positive', '')
     """
-    return "" if predicate in NO_DIRECTION else sign_word(sign)
+    if predicate in NO_DIRECTION:
+        return ""
+    word = _NO_EFFECT.get(predicate, {}).get(sign)
+    return f"{SYMBOLS[sign]} {word}" if word else sign_word(sign)
 
 
 def relation_words(predicate: str, sign: int) -> str:
@@ -76,6 +83,19 @@ def papers(count: int) -> str:
     ('no primary paper given', '1 paper', '3 papers')
     """
     return {0: "no primary paper given", 1: "1 paper"}.get(count, f"{count} papers")
+
+
+def support_words(supporting: int, belief: float, low: float, high: float, n_papers: int) -> str:
+    """What a relation rests on: belief and papers, or that it was tested and not found.
+
+    >>> support_words(0, 0.0, 0.0, 0.0, 0)
+    'tested and not found; nothing held here supports it'
+    >>> support_words(1, 0.69, 0.55, 0.81, 1)
+    'belief 0.69 (0.55–0.81), good · 1 paper'
+    """
+    if not supporting:
+        return "tested and not found; nothing held here supports it"
+    return f"belief {belief_text(belief, low, high)} · {papers(n_papers)}"
 
 
 def citation_address(publication: str) -> str:

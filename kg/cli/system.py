@@ -1,6 +1,6 @@
 """The installation: doctor, app."""
 
-import subprocess
+import os
 import sys
 from importlib.util import find_spec
 from typing import Annotated
@@ -56,4 +56,5 @@ def app(
         sys.executable, "-m", "streamlit", "run", str(path("app") / "main.py"), f"--server.port={port}",
         f"--server.address={address}", "--browser.gatherUsageStats=false",
     ]  # fmt: skip
-    raise typer.Exit(subprocess.run(command, check=False).returncode)  # noqa: S603 fixed words and checked numbers
+    # In place of this process, so that who ends it ends the app, too.
+    os.execv(command[0], command)  # noqa: S606 fixed words and checked numbers
