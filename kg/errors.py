@@ -27,6 +27,8 @@ class Fault:
 
     >>> print(Fault("caf.tsv", 7, "sign", "2", "one of 1, -1, 0"))
     caf.tsv:7: column sign: found '2', expected one of 1, -1, 0
+    >>> print(Fault("caf.tsv", 0, "", "no such file", "a tab-separated table"))
+    caf.tsv: found 'no such file', expected a tab-separated table
     """
 
     file: str
@@ -37,8 +39,10 @@ class Fault:
     nearest: str = ""
 
     def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        column = f" column {self.column}:" if self.column else ""
         hint = f"; did you mean '{self.nearest}'?" if self.nearest else ""
-        return f"{self.file}:{self.line}: column {self.column}: found {self.found!r}, expected {self.expected}{hint}"
+        return f"{where}:{column} found {self.found!r}, expected {self.expected}{hint}"
 
 
 class InvalidRow(TmeError):

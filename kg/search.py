@@ -24,6 +24,7 @@ _CANDIDATES = 200  # spellings whose similarity is computed
 _POSTINGS = 4_000  # spellings that the trigrams of one search may bring up; the rarer trigrams are asked for first
 _GRAMS = 16  # of a long text, this many of its rarest trigrams
 _SUGGESTED = 58.0  # score from which on a similar name is worth suggesting
+_BEGINNING = 3  # first letters that are looked for where nothing is similar
 
 # :labels is "" for any, else labels between bars.
 _BY_ID = "select id, name, label from entity where id_key = ?"
@@ -136,8 +137,12 @@ class Names:
 
     def _unknown(self, message: str, text: str, labels: str) -> UnknownName:
         similar = [str(hit) for hit in self._search(text, 5, labels) if hit.score >= _SUGGESTED]
-        hint = f"did you mean {'; '.join(similar)}?" if similar else "try another name for it, or its id."
-        return UnknownName(f"{message}; {hint}", similar)
+        if similar:
+            return UnknownName(f"{message}; did you mean {'; '.join(similar)}?", similar)
+        begin = normalise(text)[:_BEGINNING]
+        alike = [str(hit) for hit in self._search(begin, 5, labels)] if begin.isalnum() else []
+        hint = f"names with '{begin}' in them: {'; '.join(alike)}" if alike else "try another name for it, or its id"
+        return UnknownName(f"{message}; {hint}.", alike)
 
     def _by_id(self, text: str) -> list[Hit]:
         """The entity with this id, in any case, or the one that was copied from a list as "id name (label)"."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from kg import Graph
     from kg.stores import Store
     from kg.tables import Release
 
@@ -51,6 +52,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.load(build(release_folder()))
         store.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def graph(built: Path) -> Iterator["Graph"]:
+    """The graph of the session's build, open on the embedded engine; read-only, shared by all tests."""
+    import kg
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMEKG_HOME", str(built))
+        patch.delenv("TMEKG_URL", raising=False)
+        opened = kg.open()
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def main() -> None:
     try:
         app()
     except InvalidRow as error:
-        _fail(f"{error}\n{len(error.faults)} faults; nothing was built", BAD_INPUT)
+        _fail(f"{error}\nfaults: {len(error.faults)}; nothing was written", BAD_INPUT)
     except InvalidQuery as error:
         unsaid = [f"  {choice}" for choice in error.suggestions if choice not in str(error)]
         _fail("\n".join([str(error), *unsaid]), BAD_INPUT)
