@@ -1,9 +1,10 @@
 """Which entity a person means: ``search`` for a list to choose from, ``resolve`` for exactly one or an error.
 
-Equal names come first, then names that begin with the text, then names that share its rarer trigrams, re-ranked by
-their similarity. Text that a person typed is normalised (``kg.names``) and quoted; it is never FTS5 syntax.
+Equal names come first, then, for a phrase about a phenomenon, names that say the same or a part of it (``kg.phrases``),
+then names that begin with the text, then names that share its rarer trigrams, re-ranked by their similarity. Text that a person typed is normalised (``kg.names``) and quoted; it is never FTS5 syntax.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 from kg.errors import AmbiguousName, InvalidQuery, StoreUnavailable, UnknownName
 from kg.meanings import Equal, Hit, Meanings, Resolution
 from kg.names import fold, key, loose, normalise, run_together, singular
+from kg.phrases import phenomena, sense
 from kg.search_index import build, gram_text, is_current
 
 __all__ = ["Hit", "Names", "Resolution", "build", "is_current"]
@@ -43,6 +45,13 @@ _BY_GRAMS = """
     from grams join spelling s on s.n = grams.rowid join entity e on e.n = s.entity
     where grams match :grams and (:labels = '' or instr(:labels, '|' || e.label || '|'))
     order by grams.rank limit :limit"""
+_BY_SENSE = """
+    select count(*), s.is_name, s.text, e.id, e.name, e.label
+    from sense_word w join sense t on t.spelling = w.spelling join spelling s on s.n = w.spelling
+    join entity e on e.n = s.entity
+    where w.word in (select value from json_each(:words)) and (:labels = '' or instr(:labels, '|' || e.label || '|'))
+    group by w.spelling having count(*) = t.size
+    order by count(*) desc, s.is_name desc, length(s.text), e.id limit :limit"""
 _NEXT_SIZE = "select min(size) from form where size > ?"
 _PREFERRED = """
     select p.text, e.id, e.name, e.label from preferred p left join entity e on e.n = p.entity
@@ -92,7 +101,8 @@ class Names:
         if (meant := meanings.meant()) is not None:
             found.append(replace(equal[meant], score=100.0))
         hits = {hit.id: hit for hit in found}
-        for stage in (equal.values(), self._beginning(text, limit, labels), self._similar(text, labels)):
+        stages = (equal.values(), self._said_otherwise(text, limit, labels), self._beginning(text, limit, labels))
+        for stage in (*stages, self._similar(text, labels)):
             if len(hits) < limit:  # the later stages are not begun when there is enough
                 for hit in stage:
                     hits.setdefault(hit.id, hit)
@@ -173,6 +183,15 @@ class Names:
                 ]
                 return Meanings(equal, None if curated[0][1] is None else listed[0], listed)
         return Meanings(equal, None, [])
+
+    def _said_otherwise(self, text: str, limit: int, labels: str) -> Iterator[Hit]:
+        """For a phrase about a phenomenon, entities all of whose telling words it holds: those with the most first."""
+        told = sense(normalise(text))
+        if told.isdisjoint(phenomena()):
+            return
+        asked = {"words": json.dumps(sorted(told)), "labels": labels, "limit": 5 * limit}
+        for count, _, spelling, identifier, name, label in self._db.execute(_BY_SENSE, asked).fetchall():
+            yield Hit(identifier, name, label, spelling, round(80 + 15 * count / len(told), 1))
 
     def _beginning(self, text: str, limit: int, labels: str) -> Iterator[Hit]:
         """Entities of which a spelling begins with the text: shortest spellings first, among those names first."""

@@ -7,6 +7,8 @@ Tables (all of them derived; the file is written anew, never changed):
     form       size, key, is_loose, spelling             keys by length: one index finds the equal and the longer ones
     grams      FTS5 (trigram) over the normalised text   rowid = spelling.n
     gram       term, spellings                           how many spellings hold a trigram; rare ones go first
+    sense      size, spelling                            how many telling words a spelling has (``kg.phrases``)
+    sense_word word, spelling                            each of them
     preferred  key, rank, entity, text, reason           curated words: rank 0 is meant (-1: ask), others disclosed
 """
 
@@ -25,6 +27,7 @@ import pandas as pd
 
 from kg.errors import InvalidModel
 from kg.names import fold, key, loose, loosened, normalise, run_together, singular
+from kg.phrases import WORDS, phenomena, sense
 
 ASK = -1  # in place of an entity: the word is to be asked back
 _PREFERRED = Path(__file__).with_name("preferred_names.tsv")
@@ -35,6 +38,8 @@ create table spelling (n integer primary key, entity integer not null, is_name i
                        words text not null);
 create table form (size integer, key text, is_loose integer, spelling integer,
                    primary key (size, key, is_loose, spelling)) without rowid;
+create table sense (spelling integer primary key, size integer not null);
+create table sense_word (word text, spelling integer, primary key (word, spelling)) without rowid;
 create table preferred (key text, rank integer, entity integer not null, text text, reason text,
                         primary key (key, rank)) without rowid;
 create virtual table grams using fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
@@ -68,7 +73,7 @@ def preferred_names() -> tuple[Preferred, ...]:
 @lru_cache(maxsize=1)
 def version() -> int:
     """A number of the rules by which names are indexed: another one when this code or the preferred words change."""
-    rules = (Path(__file__), Path(__file__).with_name("names.py"), _PREFERRED)
+    rules = (Path(__file__), Path(__file__).with_name("names.py"), Path(__file__).with_name("phrases.py"), WORDS, _PREFERRED)
     return zlib.crc32(b"".join(file.read_bytes() for file in rules)) & 0x7FFF_FFFF
 
 
@@ -117,6 +122,7 @@ def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
     found: list[tuple[int, int, int, str, str]] = []
     forms: list[tuple[int, str, int, int]] = []
     grams: list[tuple[int, str]] = []
+    senses: list[tuple[int, frozenset[str]]] = []
     nodes: list[tuple[int, str, str, str, str]] = []
     for n, (identifier, label, name, synonyms) in enumerate(rows):
         numbers[identifier] = n
@@ -128,11 +134,17 @@ def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
             forms.append((len(strict), strict, 0, spelling))
             forms.extend((len(other), other, 1, spelling) for other in _loose_keys(text, words) - {strict})
             grams.append((spelling, gram_text(words)))
+            if not phenomena().isdisjoint(told := sense(words)):
+                senses.append((spelling, told))
     db.execute("begin")
     db.executemany("insert into entity values (?, ?, ?, ?, ?)", nodes)
     db.executemany("insert into spelling values (?, ?, ?, ?, ?)", found)
     db.executemany("insert into form values (?, ?, ?, ?)", sorted(forms))
     db.executemany("insert into grams (rowid, text) values (?, ?)", grams)
+    db.executemany("insert into sense values (?, ?)", ((spelling, len(told)) for spelling, told in senses))
+    db.executemany(
+        "insert into sense_word values (?, ?)", sorted((word, spelling) for spelling, told in senses for word in told)
+    )
     db.executemany("insert or ignore into preferred values (?, ?, ?, ?, ?)", _preferred_rows(numbers))
     db.execute("commit")
     db.executescript("""

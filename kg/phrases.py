@@ -1,0 +1,59 @@
+"""What a phrase is about, however it is put: "efficacy of anti-PD-1 therapy" and "sensitivity to PD-1 blockade" are one.
+
+The *sense* of a text is the set of its telling words: words that name one phenomenon become one (efficacy, sensitivity,
+response), words that only join or that every paper uses are left out, a symbol is one word (PD-1, pd1). The words stand
+in ``kg/phrase_words.tsv``.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.names import loosened
+
+WORDS = Path(__file__).with_name("phrase_words.tsv")
+# A symbol that normalising has parted at its dash: pd 1, pd l1, ctla 4.
+_SYMBOL = re.compile(r"\b([a-z]{1,5}) ([a-z]?\d{1,3})\b")
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> tuple[Mapping[str, str], frozenset[str]]:
+    """Word → what it means, and the words that tell nothing."""
+    meaning: dict[str, str] = {}
+    fillers: set[str] = set()
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            words = row["words"].split("|")
+            if row["role"] == "filler":
+                fillers.update(words)
+            else:
+                meaning.update(dict.fromkeys(words, row["meaning"]))
+    return MappingProxyType(meaning), frozenset(fillers)
+
+
+@lru_cache(maxsize=1)
+def phenomena() -> frozenset[str]:
+    """The meanings that name something which happens or results, such as "resistance"."""
+    return frozenset(_meanings()[0].values())
+
+
+@lru_cache(maxsize=100_000)
+def sense(normalised: str) -> frozenset[str]:
+    """The telling words of a text that ``kg.names.normalise`` has passed; all its words if none is telling.
+
+    >>> from kg.names import normalise
+    >>> sorted(sense(normalise("efficacy of anti-PD-1 therapy"))), sorted(sense(normalise("Sensitivity to PD1 blockade")))
+    (['pd1', 'response'], ['pd1', 'response'])
+    """
+    meaning, fillers = _meanings()
+    words = _SYMBOL.sub(r"\1\2", _loosened_words(normalised)).split()
+    told = frozenset(meaning.get(word, word) for word in words if word not in fillers)
+    return told or frozenset(words)
+
+
+def _loosened_words(normalised: str) -> str:
+    """The words with Greek letters and "+" read loosely, each by itself."""
+    return " ".join(filter(None, (loosened(word) for word in normalised.split())))
