@@ -86,16 +86,26 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
 
 
 def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
-    """Parents as SUBSET_OF findings of the vocabulary: a filing decision, so no paper is claimed for it."""
-    kinds = []
-    for key, name, parents, file, line in entities[["id", "name", "parents", "file", "line"]].itertuples(index=False):
-        kinds += [{
-            "id": f"kind:{key}~{parent}", "subject": key, "predicate": "SUBSET_OF", "sign": "1", "object": parent,
-            "stance": "supports", "kind": "background", "evidence": "database", "locator": "vocabulary",
-            "read": "table row", "summary": f"{name} is filed under its broader term in the vocabulary.",
-            "curator": "vocabulary", "year": "0", "axis": VOCABULARY, "source": VOCABULARY, "file": file, "line": line,
-        } for parent in _split(parents)]  # fmt: skip
-    return frame("finding", kinds)
+    """Parents as SUBSET_OF, components of regimens as COMPONENT_OF: filing decisions, so no paper is claimed for them."""
+    filed = []
+    columns_ = ["id", "name", "parents", "components", "file", "line"]
+    for key, name, parents, components, file, line in entities[columns_].itertuples(index=False):
+        for parent in _split(parents):
+            words = f"{name} is filed under its broader term in the vocabulary."
+            filed.append(_filed("kind", key, "SUBSET_OF", parent, words, file, line))
+        for part in _split(components):
+            words = f"{name} is a regimen that it is given in, as its name says."
+            filed.append(_filed("part", part, "COMPONENT_OF", key, words, file, line))
+    return frame("finding", filed)
+
+
+def _filed(what: str, subject: str, predicate: str, object_: str, summary: str, file: str, line: str) -> dict[str, str]:
+    return {
+        "id": f"{what}:{subject}~{object_}", "subject": subject, "predicate": predicate, "sign": "1", "object": object_,
+        "stance": "supports", "kind": "background", "evidence": "database", "locator": "vocabulary",
+        "read": "table row", "summary": summary, "curator": "vocabulary", "year": "0", "axis": VOCABULARY,
+        "source": VOCABULARY, "file": file, "line": line,
+    }  # fmt: skip
 
 
 def _name_faults(rows: pd.DataFrame, entities: pd.DataFrame) -> list[Fault]:
@@ -123,6 +133,7 @@ def _reference_faults(rows: pd.DataFrame, entities: pd.DataFrame, publications: 
         (rows, "cites", publications["id"], "an id in publications.tsv"),
         (entities, "cite", publications["id"], "an id in publications.tsv"),
         (entities, "parents", entities["id"], "an id in entities.tsv"),
+        (entities, "components", entities["id"], "an id in entities.tsv"),
     ):
         cells = frame_[["file", "line"]].assign(**{column: frame_[column].map(_split)}).explode(column).dropna()
         faults += cell_faults(cells[~cells[column].isin(set(known))], column, expected, known)
