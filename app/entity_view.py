@@ -5,7 +5,6 @@ from collections.abc import Callable
 import links
 import pandas as pd
 import streamlit as st
-from both_sides import separation
 from claim_cards import finding_card, finding_cards, heading, relation_line
 from graph_component import draw, label_word, of_steps, picked_in
 from open_graph import citation, graph, publications
@@ -16,6 +15,7 @@ from url_choice import choice
 
 from kg.answers import Step
 from kg.claims import Ref
+from kg.contradictions import separation
 from kg.pages import Entity, Relation
 
 _LINES = 6  # claims drawn in full; the others stand in a table that opens each
@@ -74,6 +74,8 @@ def _what_it_is(found: Entity) -> None:
             st.caption(f"Also called: {plain('; '.join(found.synonyms), 500)}")
         _kin("is a kind of", found.parents)
         _kin("kinds of it", found.children)
+        _kin("consists of", found.components)
+        _kin("is given in", found.regimens)
     with st.container(horizontal=True, gap="small"):
         links.trace(f"Trace from {found.name}", **{"from": found.id})
         links.trace(f"Trace to {found.name}", to=found.id)

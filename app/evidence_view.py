@@ -2,13 +2,13 @@
 
 import links
 import streamlit as st
-from both_sides import separation
 from claim_cards import finding_card, finding_cards, heading
 from open_graph import citation, graph
 from page_frame import tab_title
 from plain import plain, visible
 
 from kg.claims import Finding
+from kg.contradictions import separation
 from kg.wording import claim_words
 
 _CARDS = 20

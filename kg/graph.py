@@ -12,7 +12,7 @@ from kg.context import Context
 from kg.cypher_steps import doubts
 from kg.errors import InvalidQuery
 from kg.home import home, store_url
-from kg.pages import Coverage, Entity, Publication, Relation, coverage, entity, finding, publication, relation
+from kg.pages import Entity, Publication, Relation, entity, finding, publication, relation
 from kg.queries import library
 from kg.search import Resolution
 from kg.snapshot import Snapshot
@@ -21,6 +21,8 @@ from kg.trace import ROLE_LABELS, TraceQuery, Tracer, trace
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kg.coverage import Coverage
 
 
 def open_graph(url: str | None = None) -> "Graph":
@@ -183,9 +185,11 @@ class Graph:
         """A publication by PMID:… or DOI:…, and what it is cited for."""
         return publication(self.snapshot, key)
 
-    def coverage(self) -> Coverage:
+    def coverage(self) -> "Coverage":
         """What is in the graph and what is not."""
-        return coverage(self.snapshot)
+        from kg.coverage import Coverage  # brings networkx, which a question on the command line need not wait for
+
+        return Coverage(self.snapshot)
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """The relations as a graph: nodes by id with name and label, edges keyed by relation id with its columns."""

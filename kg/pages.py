@@ -1,4 +1,4 @@
-"""What is known of one thing: an entity, a relation, a finding, a publication; and what the graph covers."""
+"""What is known of one thing: an entity, a relation, a finding, a publication."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from kg.errors import UnknownName
 from kg.snapshot import Snapshot
 from kg.trace import opposing_findings, relation_findings
 from kg.wording import NOT_STATED
+
+_FILED = ("SUBSET_OF", "COMPONENT_OF")  # relations that the vocabulary files, shown as kin and not as claims
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Relation:
 class Entity:
     """An entity with its place in the vocabulary and its relations.
 
+    ``components`` are those of a regimen, ``regimens`` those that a drug is given in.
+
     ``acts`` and ``acted_on`` are frames with one row a relation, best believed first. Columns: relation, predicate,
     sign, other_id, other, other_label, belief, belief_low, belief_high, n_papers, n_supporting, n_refuting, n_against,
     cancers, cells, species, cites. What none states is "not stated".
@@ -51,6 +55,8 @@ class Entity:
     cite: str
     parents: tuple[Ref, ...]
     children: tuple[Ref, ...]
+    components: tuple[Ref, ...]
+    regimens: tuple[Ref, ...]
     acts: pd.DataFrame
     acted_on: pd.DataFrame
 
@@ -70,30 +76,13 @@ class Publication:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """Counts of what is held, and frames: ``labels`` (label, entities), ``axes`` (axis, findings, papers, refuting),
-    ``cancers`` (id, cancer, findings, papers), ``evidence`` (evidence, findings), ``gaps`` (gap, entities, examples).
-    """
-
-    entities: int
-    findings: int
-    relations: int
-    publications: int
-    refuting: int
-    labels: pd.DataFrame
-    axes: pd.DataFrame
-    cancers: pd.DataFrame
-    evidence: pd.DataFrame
-    gaps: pd.DataFrame
-
-
 def entity(snapshot: Snapshot, key: str) -> Entity:
     """The entity of an id."""
     row = _row(snapshot.entity, key, "entity")
     own = snapshot.relation
     kinds = own[(own["predicate"] == "SUBSET_OF") & (own["n_supporting"] > 0)]
-    claims = own[(own["predicate"] != "SUBSET_OF") | (own["axes"] != "vocabulary")]
+    parts = own[own["predicate"] == "COMPONENT_OF"]
+    claims = own[~own["predicate"].isin(_FILED) | (own["axes"] != "vocabulary")]
     return Entity(
         id=key,
         name=row["name"],
@@ -103,6 +92,8 @@ def entity(snapshot: Snapshot, key: str) -> Entity:
         cite=row["cite"],
         parents=tuple(ref(snapshot, other) for other in kinds.loc[kinds["subject"] == key, "object"]),
         children=tuple(ref(snapshot, other) for other in kinds.loc[kinds["object"] == key, "subject"]),
+        components=tuple(ref(snapshot, other) for other in parts.loc[parts["object"] == key, "subject"]),
+        regimens=tuple(ref(snapshot, other) for other in parts.loc[parts["subject"] == key, "object"]),
         acts=_relations(snapshot, claims[claims["subject"] == key], "object"),
         acted_on=_relations(snapshot, claims[claims["object"] == key], "subject"),
     )
@@ -167,46 +158,6 @@ def publication(snapshot: Snapshot, key: str) -> Publication:
     return Publication(
         **text, year=int(row["year"]), retracted=bool(row["retracted"]), findings=findings(snapshot, positions)
     )
-
-
-def coverage(snapshot: Snapshot) -> Coverage:
-    """Counts over curated findings; the vocabulary's own hierarchy is left out of them."""
-    held = snapshot.finding[snapshot.finding["axis"] != "vocabulary"]
-    cited = held.merge(snapshot.cites, left_on="id", right_on="finding", suffixes=("", "_cited"))
-    in_cancer = held.merge(snapshot.context[snapshot.context["role"] == "cancer"], left_on="id", right_on="finding")
-    papers = cited.groupby("axis")["publication"].nunique()
-    axes = held.groupby("axis").agg(findings=("id", "size"), refuting=("stance", lambda s: int((s == "refutes").sum())))
-    cancers = in_cancer.merge(cited[["id", "publication"]], on="id", how="left").groupby("entity")
-    by_cancer = cancers.agg(findings=("id", "nunique"), papers=("publication", "nunique")).reset_index(names="id")
-    by_cancer.insert(1, "cancer", by_cancer["id"].map(snapshot.name))
-    return Coverage(
-        entities=len(snapshot.entity),
-        findings=len(held),
-        relations=held["relation"].nunique(),
-        publications=cited["publication"].nunique(),
-        refuting=int((held["stance"] == "refutes").sum()),
-        labels=snapshot.entity.groupby("label").size().reset_index(name="entities"),
-        axes=axes.assign(papers=papers).fillna({"papers": 0}).astype({"papers": int}).reset_index(),
-        cancers=by_cancer.sort_values(["findings", "cancer"], ascending=[False, True], ignore_index=True),
-        evidence=held.groupby("evidence").size().reset_index(name="findings"),
-        gaps=_gaps(snapshot, held),
-    )
-
-
-def _gaps(snapshot: Snapshot, held: pd.DataFrame) -> pd.DataFrame:
-    """What a reader would miss: subsets without markers, things with one link, things that nothing acts on."""
-    links = pd.concat([held["subject"], held["object"]]).value_counts()
-    subsets = snapshot.entity[snapshot.entity["label"] == "CellSubset"]["id"]
-    marked = set(held.loc[held["predicate"] == "HAS_MARKER", "subject"])
-    gaps = {
-        "cell subsets without a marker": subsets[~subsets.isin(marked)],
-        "things with a single finding": links.index[links == 1].to_series(),
-        "terms of the vocabulary without a finding": snapshot.entity["id"][~snapshot.entity["id"].isin(links.index)],
-    }
-    return pd.DataFrame([
-        {"gap": gap, "entities": len(ids), "examples": "; ".join(snapshot.name.get(key, key) for key in list(ids)[:8])}
-        for gap, ids in gaps.items()
-    ])  # fmt: skip
 
 
 def _row(table: pd.DataFrame, key: str, what: str) -> "pd.Series[Any]":

@@ -1,4 +1,4 @@
-"""What a phrase is about, however it is put: "efficacy of anti-PD-1 therapy" and "sensitivity to PD-1 blockade" are one.
+"""What a phrase is about, however it is put: "efficacy of anti-PD-1" and "sensitivity to PD-1 blockade" are one.
 
 The *sense* of a text is the set of its telling words: words that name one phenomenon become one (efficacy, sensitivity,
 response), words that only join or that every paper uses are left out, a symbol is one word (PD-1, pd1). The words stand
@@ -45,7 +45,7 @@ def sense(normalised: str) -> frozenset[str]:
     """The telling words of a text that ``kg.names.normalise`` has passed; all its words if none is telling.
 
     >>> from kg.names import normalise
-    >>> sorted(sense(normalise("efficacy of anti-PD-1 therapy"))), sorted(sense(normalise("Sensitivity to PD1 blockade")))
+    >>> sorted(sense(normalise("efficacy of anti-PD-1"))), sorted(sense(normalise("Sensitivity to PD1 blockade")))
     (['pd1', 'response'], ['pd1', 'response'])
     """
     meaning, fillers = _meanings()

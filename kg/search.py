@@ -1,7 +1,8 @@
 """Which entity a person means: ``search`` for a list to choose from, ``resolve`` for exactly one or an error.
 
-Equal names come first, then, for a phrase about a phenomenon, names that say the same or a part of it (``kg.phrases``),
-then names that begin with the text, then names that share its rarer trigrams, re-ranked by their similarity. Text that a person typed is normalised (``kg.names``) and quoted; it is never FTS5 syntax.
+Equal names come first; then, for a phrase about a phenomenon, names that say the same or a part of it (``kg.phrases``);
+then names that begin with the text; then names that share its rarer trigrams, re-ranked by their similarity. Text that
+a person typed is normalised (``kg.names``) and quoted; it is never FTS5 syntax.
 """
 
 import json

@@ -73,7 +73,13 @@ def preferred_names() -> tuple[Preferred, ...]:
 @lru_cache(maxsize=1)
 def version() -> int:
     """A number of the rules by which names are indexed: another one when this code or the preferred words change."""
-    rules = (Path(__file__), Path(__file__).with_name("names.py"), Path(__file__).with_name("phrases.py"), WORDS, _PREFERRED)
+    rules = (
+        Path(__file__),
+        Path(__file__).with_name("names.py"),
+        Path(__file__).with_name("phrases.py"),
+        WORDS,
+        _PREFERRED,
+    )
     return zlib.crc32(b"".join(file.read_bytes() for file in rules)) & 0x7FFF_FFFF
 
 

@@ -35,13 +35,10 @@ def show_dict(graph: "Graph", key: str) -> dict[str, Any]:
     found = thing(graph, key)
     stamp = {"release": graph.release["id"], "data_date": graph.release["data_date"], "kind": type(found).__name__}
     if isinstance(found, Entity):
+        kinds = ("parents", "children", "components", "regimens")
         tables = {"acts": found.acts.to_dict("records"), "acted_on": found.acted_on.to_dict("records")}
-        plain = {
-            name: value
-            for name, value in vars(found).items()
-            if name not in tables and name not in ("parents", "children")
-        }
-        kin = {name: [asdict(one) for one in getattr(found, name)] for name in ("parents", "children")}
+        plain = {name: value for name, value in vars(found).items() if name not in tables and name not in kinds}
+        kin = {name: [asdict(one) for one in getattr(found, name)] for name in kinds}
         return stamp | plain | kin | tables
     if isinstance(found, Finding):
         sides = {"subject": asdict(found.subject), "predicate": found.predicate, "object": asdict(found.object)}
@@ -68,7 +65,12 @@ def _entity(found: Entity) -> list[str]:
     lines = [f"{found.name}   {found.label} · {found.id}", found.definition or "definition not stated"]
     if found.synonyms:
         lines.append("also: " + ", ".join(found.synonyms))
-    for what, kin in (("a kind of", found.parents), ("kinds", found.children)):
+    for what, kin in (
+        ("a kind of", found.parents),
+        ("kinds", found.children),
+        ("consists of", found.components),
+        ("given in", found.regimens),
+    ):
         if kin:
             lines.append(f"{what}: " + ", ".join(f"{one.name} ({one.id})" for one in kin[:_SHOWN]))
     for title, table, forward in (

@@ -75,13 +75,15 @@ def validate(
     from kg.model import Model
     from kg.resources import checkout
     from kg.tables import read_curated
+    from kg.tables.audit import read_audit
     from kg.tables.gate import faults_of, ordered
 
     root = checkout()
     folders = [file for file in files if file.is_dir()]
     base = folders[0] if folders else (root / "ingest" / "curated" if root else Path.cwd())
     candidate, faults = read_curated(base, None if folders else files)
-    found = ordered([*faults, *faults_of(candidate, Model.load())])
+    audit = [] if not folders else read_audit(base, candidate.finding["id"])[1]
+    found = ordered([*faults, *audit, *faults_of(candidate, Model.load())])
     if found:
         raise InvalidRow(found)
     curated = int((candidate.finding["source"] == "curated").sum())

@@ -33,9 +33,12 @@ def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]"
     """Which cells break the column's enum, range or pattern; what is expected in words; the values allowed."""
     if column.enum:
         allowed = [str(value) for value in column.enum]
+        held = cells.str.split("|") if column.many else cells.map(lambda cell: [cell])
         return (
-            ~cells.isin(allowed),
-            "one of " + ", ".join(allowed) + ("" if column.required else ", or nothing"),
+            held.map(lambda values: not set(values) <= set(allowed)).astype(bool),
+            ("some of " if column.many else "one of ")
+            + ", ".join(allowed)
+            + ("" if column.required else ", or nothing"),
             allowed,
         )
     if column.type == "integer":

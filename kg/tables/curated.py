@@ -24,13 +24,20 @@ def read_curated(folder: Path, findings: Sequence[Path] | None = None) -> tuple[
         The candidate and the faults that only the written form can have: shape of the file, names that do not belong
         to their id, names of a context that no entity has, citations and parents that no row has.
     """
+    entities, publications, rows, faults = written(folder, findings)
+    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications) + _long_summaries(rows)
+    return _candidate(entities, publications, rows), faults
+
+
+def written(
+    folder: Path, findings: Sequence[Path] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[Fault]]:
+    """Entities, publications, and findings with ``axis`` (the name of their file), as they are written; and the faults."""
     entities, faults = _read(folder / "entities.tsv", "curated_entity")
     publications, more = _read(folder / "publications.tsv", "curated_publication")
     faults += more
     rows, more = _read_all(findings if findings is not None else sorted((folder / "findings").glob("*.tsv")))
-    faults += more
-    faults += _name_faults(rows, entities) + _reference_faults(rows, entities, publications) + _long_summaries(rows)
-    return _candidate(entities, publications, rows), faults
+    return entities, publications, rows, faults + more
 
 
 def _read_all(paths: Sequence[Path]) -> tuple[pd.DataFrame, list[Fault]]:
@@ -86,7 +93,7 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
 
 
 def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
-    """Parents as SUBSET_OF, components of regimens as COMPONENT_OF: filing decisions, so no paper is claimed for them."""
+    """Parents as SUBSET_OF, components of regimens as COMPONENT_OF: filing decisions that cite no paper."""
     filed = []
     columns_ = ["id", "name", "parents", "components", "file", "line"]
     for key, name, parents, components, file, line in entities[columns_].itertuples(index=False):

@@ -8,12 +8,12 @@ import graph_component
 import links
 import plain
 import pytest
-from both_sides import separation
 from graph_component import MOST_ENTITIES, edge_id, of_routes, of_steps
 
 from kg.answers import Path as Route
 from kg.answers import Step
 from kg.claims import Finding, Ref
+from kg.contradictions import separation
 from kg.graph import Graph
 
 APP = Path(__file__).parents[2] / "app"

@@ -1,0 +1,147 @@
+"""How far the content goes and how well it holds: coverage, audit."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import pandas as pd
+import typer
+
+from kg.errors import InvalidQuery, InvalidRow, StoreUnavailable
+
+if TYPE_CHECKING:
+    from kg.coverage import Coverage
+
+commands = typer.Typer()
+_SHOWN = 40
+
+
+class Part(StrEnum):
+    """The parts of the report on coverage."""
+
+    axes = "axes"
+    cancers = "cancers"
+    axes_by_cancer = "axes-by-cancer"
+    subsets = "subsets"
+    drugs = "drugs"
+    contradictions = "contradictions"
+    links = "links"
+    broken = "broken"
+    gaps = "gaps"
+
+
+class Format(StrEnum):
+    """How a table is written."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+@commands.command()
+def coverage(
+    part: Annotated[Part | None, typer.Argument(help="One part in full; without it, the report in short.")] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option("--list", help="A file of genes, one a line: which have a step to a cell and to an outcome."),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How a part or list is written.")] = Format.text,
+) -> None:
+    """Say what the graph covers and what it does not: gaps, broken chains, subsets, drugs, contradictions."""
+    import kg
+
+    with kg.open() as graph:
+        if names is not None:
+            from kg.lists import covered, read_symbols
+
+            _write(covered(graph.snapshot, read_symbols(names)), format_)
+        elif part is not None:
+            _write(getattr(graph.coverage(), part.value.replace("-", "_")), format_)
+        else:
+            typer.echo(_report(graph.coverage()))
+        if format_ is Format.text:
+            typer.echo(f"\nrelease {graph.release['id']} · data of {graph.release['data_date']}")
+
+
+def _report(held: "Coverage") -> str:
+    described, known, disputed = held.subsets, held.drugs, held.contradictions
+    separated = int((disputed["verdict"] == "context-dependent").sum())
+    lines = [
+        f"{held.findings:,} findings from {held.publications:,} publications on {held.entities:,} things; "
+        f"{held.refuting:,} say what was tested and not found",
+        f"{int(held.axes['read_again'].sum()):,} findings were read against their paper by a second reader",
+        "",
+        "How it hangs together (genes, cell subsets, processes, outcomes)",
+        f"  median number of relations {held.core_degree:g}; {held.core_component:.0%} in one piece",
+        f"  chains that break: {len(held.broken)} things are acted on and lead to no outcome",
+        f"Cell subsets: {len(described)}, completely described {int((described['missing'] == '').sum())}, "
+        f"with three markers or more {int((described['markers'] >= 3).sum())}",
+        f"Drugs and regimens: {len(known)}, with target, direction, indication, phase and status "
+        f"{int((known['missing'] == '').sum())}",
+        f"Claims with two sides: {len(disputed)}, of which a stated context separates {separated}",
+        "",
+        _grid(held.gaps),
+        "",
+        _grid(held.axes),
+        "",
+        f"One part in full: tmekg coverage {' | '.join(Part)}",
+    ]
+    return "\n".join(lines)
+
+
+@commands.command()
+def audit(
+    n: Annotated[int, typer.Option("-n", min=1, max=10_000, help="How many findings to draw.")] = 25,
+    seed: Annotated[int, typer.Option(help="Another seed gives another draw.")] = 2026,
+    axis: Annotated[str, typer.Option(help="Only this axis, as in caf; default all.")] = "",
+    checked: Annotated[bool, typer.Option("--checked", help="Draw from rows that were read again, too.")] = False,
+    rates_: Annotated[bool, typer.Option("--rates", help="What the audit found so far, instead of a draw.")] = False,
+) -> None:
+    """Draw findings to be read against their papers, with all that a reader needs; or say what the audit found."""
+    from kg.resources import checkout
+    from kg.tables.audit import draw, rates, read_audit, sheet
+    from kg.tables.curated import written
+
+    root = checkout()
+    if root is None:
+        raise StoreUnavailable("tmekg audit needs a source checkout; the wheel carries no curated tables")
+    folder = root / "ingest" / "curated"
+    _, publications, findings, faults = written(folder)
+    held, more = read_audit(folder, findings["finding_id"])
+    if faults + more:
+        raise InvalidRow(faults + more)
+    if rates_:
+        typer.echo(_grid(rates(held)))
+        return
+    axes = sorted(findings["axis"].unique())
+    if axis and axis not in axes:
+        raise InvalidQuery(f"there is no axis '{axis}'", axes)
+    among = findings[findings["axis"] == axis] if axis else findings
+    drawn = draw(among, n, seed, checked)
+    if drawn.empty:
+        typer.echo("every finding of this choice was read again; add --checked to draw from those")
+        raise typer.Exit(1)
+    for _, row in drawn.iterrows():
+        typer.echo(sheet(row, publications) + "\n")
+    typer.echo(
+        f"{len(drawn)} of {len(among)} findings, seed {seed}. Read each paper, mend the row, and write what came of it "
+        "into ingest/curated/audit.tsv (CONTRIBUTING says how)."
+    )
+
+
+def _write(frame: pd.DataFrame, format_: Format) -> None:
+    if format_ is Format.json:
+        typer.echo(json.dumps(frame.to_dict("records"), ensure_ascii=False, indent=2))
+    elif format_ is Format.csv:
+        typer.echo(frame.to_csv(index=False), nl=False)
+    else:
+        typer.echo(_grid(frame.head(_SHOWN)))
+        if len(frame) > _SHOWN:
+            typer.echo(f"and {len(frame) - _SHOWN} more; --format csv writes all {len(frame)}")
+
+
+def _grid(frame: pd.DataFrame) -> str:
+    from kg.table_text import table_text
+
+    return table_text(frame)
