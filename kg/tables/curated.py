@@ -32,7 +32,7 @@ def read_curated(folder: Path, findings: Sequence[Path] | None = None) -> tuple[
 def written(
     folder: Path, findings: Sequence[Path] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[Fault]]:
-    """Entities, publications, and findings with ``axis`` (the name of their file), as they are written; and the faults."""
+    """Entities, publications and findings as they are written (``axis`` is the name of the file), and the faults."""
     entities, faults = _read(folder / "entities.tsv", "curated_entity")
     publications, more = _read(folder / "publications.tsv", "curated_publication")
     faults += more
