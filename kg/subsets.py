@@ -44,21 +44,25 @@ def subsets(snapshot: Snapshot) -> pd.DataFrame:
 def opposing(snapshot: Snapshot) -> pd.DataFrame:
     """Pairs of subsets that pull the same thing in opposite directions, or of which one holds the other down.
 
+    A thing and a kind of it count as the same: who furthers liver metastasis furthers metastasis.
+
     Columns: id, opposing_id, on_id (the thing, or the subset itself that is held down), sign and opposing_sign (what
     either does to it). Kinds of each other are no opponents.
     """
     held = snapshot.relation[(snapshot.relation["n_papers"] > 0) & (snapshot.relation["n_supporting"] > 0)]
+    kin = snapshot.hierarchy.broader
     cells = set(snapshot.entity.loc[snapshot.entity["label"] == "CellSubset", "id"])
     signed = held[held["subject"].isin(cells) & held["predicate"].isin(_SIGNED) & (held["sign"] != 0)]
     signed = signed[["subject", "sign", "object"]].drop_duplicates()
-    both = signed.merge(signed, on="object", suffixes=("", "_other"))
+    wide = signed.assign(general=[list(kin(key)) for key in signed["object"]]).explode("general")
+    both = wide.merge(signed, left_on="general", right_on="object", suffixes=("", "_other"))
     both = both[(both["sign"] != both["sign_other"]) & (both["subject"] != both["subject_other"])]
-    pairs = both[["subject", "subject_other", "object", "sign", "sign_other"]].to_numpy().tolist()
+    pairs = both[["subject", "subject_other", "general", "sign", "sign_other"]].to_numpy().tolist()
+    pairs += both[["subject_other", "subject", "general", "sign_other", "sign"]].to_numpy().tolist()
     direct = signed[signed["object"].isin(cells) & (signed["sign"] < 0)]
     for one, other in zip(direct["subject"], direct["object"], strict=True):
         pairs += [[one, other, other, -1, 0], [other, one, other, 0, -1]]
     frame = pd.DataFrame(pairs, columns=["id", "opposing_id", "on_id", "sign", "opposing_sign"]).drop_duplicates()
-    kin = snapshot.hierarchy.broader
     strangers = [
         a != b and b not in kin(a) and a not in kin(b) for a, b in zip(frame["id"], frame["opposing_id"], strict=True)
     ]
