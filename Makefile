@@ -7,7 +7,7 @@ TMEKG := $(VENV)/bin/tmekg
 SECRETS := secrets/neo4j_password.txt secrets/neo4j_auth.txt
 NEO4J_URL ?= bolt://127.0.0.1:7687
 
-.PHONY: help demo release app neo4j secrets test fast bench lint format model lock clean distclean
+.PHONY: help demo release app neo4j secrets test fast audit bench lint format model lock clean distclean
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
@@ -83,6 +83,9 @@ test: $(VENV)/.dev  ## run the tests; ARGS="-k name" chooses
 
 fast: $(VENV)/.dev  ## run the tests that need neither Neo4j nor a browser
 	$(PY) -m pytest -n auto -m "not neo4j and not browser" $(ARGS)
+
+audit: $(VENV)/.base  ## draw findings to read against their papers; ARGS="-n 25 --seed 7 --axis caf", or --rates
+	@$(TMEKG) audit $(ARGS)
 
 bench: $(VENV)/.base  ## measure names, build, load and trace; writes build/bench.json
 	$(PY) benchmarks/names.py

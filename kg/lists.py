@@ -20,9 +20,11 @@ def read_symbols(path: Path) -> list[str]:
     Raises:
         InvalidRow: there is no name in it, or it is not UTF-8 text.
     """
+    if not path.is_file():
+        raise InvalidRow([Fault(str(path), 0, "", "no such file", "a file with one name a line")])
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except (UnicodeDecodeError, IsADirectoryError) as error:
+    except UnicodeDecodeError as error:
         raise InvalidRow([Fault(str(path), 1, "", "not text", "one name a line, UTF-8")]) from error
     names = [line.split("\t")[0].strip() for line in lines if line.strip() and not line.startswith("#")]
     if not names:

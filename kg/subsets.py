@@ -54,7 +54,7 @@ def opposing(snapshot: Snapshot) -> pd.DataFrame:
     cells = set(snapshot.entity.loc[snapshot.entity["label"] == "CellSubset", "id"])
     signed = held[held["subject"].isin(cells) & held["predicate"].isin(_SIGNED) & (held["sign"] != 0)]
     signed = signed[["subject", "sign", "object"]].drop_duplicates()
-    wide = signed.assign(general=[list(kin(key)) for key in signed["object"]]).explode("general")
+    wide = signed.assign(general=signed["object"].map(lambda key: list(kin(key)))).explode("general")
     both = wide.merge(signed, left_on="general", right_on="object", suffixes=("", "_other"))
     both = both[(both["sign"] != both["sign_other"]) & (both["subject"] != both["subject_other"])]
     pairs = both[["subject", "subject_other", "general", "sign", "sign_other"]].to_numpy().tolist()

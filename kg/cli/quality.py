@@ -112,7 +112,11 @@ def audit(
     if faults + more:
         raise InvalidRow(faults + more)
     if rates_:
-        typer.echo(_grid(rates(held)))
+        found = rates(held)
+        for column in ("grave", "any"):
+            shares = found.pop(f"{column}_share")
+            found[column] = [f"{n} ({share:.1%})" for n, share in zip(found[column], shares, strict=True)]
+        typer.echo(_grid(found.rename(columns={"grave": "id, title, sign, strength", "any": "any fault"})))
         return
     axes = sorted(findings["axis"].unique())
     if axis and axis not in axes:

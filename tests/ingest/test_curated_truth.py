@@ -155,7 +155,7 @@ def test_titles_are_those_that_other_sources_give(shared: Path, publications: pd
 
 @pytest.mark.shared
 def test_summaries_are_in_our_own_words(shared: Path, publications: pd.DataFrame, findings: pd.DataFrame) -> None:
-    """No five words in a row from the editorial, from the title, or from a sentence of the paper that a source holds."""
+    """No five words in a row from the editorial, the title, or a sentence of the paper that another source holds."""
     editorial = runs((shared / "curation/editorial.txt").read_text("utf-8"))
     of_paper = sentences(shared / "data")
     known = publications.set_index("id")
@@ -184,9 +184,9 @@ def other_titles(data: Path) -> dict[str, set[str]]:
                     if title and (reference.findtext(f"{_BP}DB") or "").casefold() == "pubmed":
                         titles[(reference.findtext(f"{_BP}ID") or "").strip()].add(title)
     sheet = CalamineWorkbook.from_path(data / "cellmarker/Cell_marker_All.xlsx").get_sheet_by_index(0).to_python()
-    pmid, title = sheet[0].index("PMID"), sheet[0].index("Title")
+    id_at, title_at = sheet[0].index("PMID"), sheet[0].index("Title")
     for cells in sheet[1:]:
-        titles[str(cells[pmid]).split(".")[0]].add(str(cells[title]))
+        titles[str(cells[id_at]).split(".")[0]].add(str(cells[title_at]))
     titles.pop("", None)
     return titles
 
