@@ -87,7 +87,9 @@ def test_a_regimen_has_the_targets_of_its_components(graph: kg.Graph) -> None:
     assert len(regimens) > 10
     for key, row in regimens.head(20).iterrows():
         parts = [part.id for part in graph.entity(str(key)).components]
-        named = {target for part in parts if part in table.index for target in str(table.at[part, "targets"]).split("; ")}
+        named = {
+            target for part in parts if part in table.index for target in str(table.at[part, "targets"]).split("; ")
+        }
         assert set(row["targets"].split("; ")) <= named
 
 
