@@ -97,6 +97,7 @@ lint: $(VENV)/.dev  ## style, types, generated files, curated tables, compose fi
 	$(PY) -m mypy
 	$(PY) schema/generate.py --check
 	$(PY) -m kg.queries_docs --check
+	$(PY) -m kg.audit_docs --check
 	$(TMEKG) validate ingest/curated
 	$(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(VENV)/bin/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
@@ -105,9 +106,10 @@ format: $(VENV)/.dev  ## let ruff mend style
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-model: $(VENV)/.dev  ## write again what is generated from schema/tme.yaml and from the queries
+model: $(VENV)/.dev  ## write again what is generated: from schema/tme.yaml, the queries, the audit
 	$(PY) schema/generate.py
 	$(PY) -m kg.queries_docs
+	$(PY) -m kg.audit_docs
 
 UV := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/uv pip compile pyproject.toml --group build \
   --universal --generate-hashes --python-version 3.11 --quiet

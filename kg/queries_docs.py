@@ -83,8 +83,8 @@ parameters first, entities by id (`:param subset => 'TME:0000002'`).
 def text() -> str:
     """The page as Markdown."""
     queries = list(library().values())
-    overview = _table(["question", "name"], ([q.question, f"[{q.name}](#{q.name})"] for q in queries))
-    columns = _table(["column", "what"], (list(row) for row in meanings(queries).items()))
+    overview = table(["question", "name"], ([q.question, f"[{q.name}](#{q.name})"] for q in queries))
+    columns = table(["column", "what"], (list(row) for row in meanings(queries).items()))
     parts = [_INTRODUCTION, overview, *map(_section, queries), "## Columns", columns]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -109,7 +109,7 @@ def meanings(queries: Iterable[Query]) -> dict[str, str]:
 
 
 def _section(query: Query) -> str:
-    parameters = _table(["parameter", "takes", "left out", "what"], map(_parameter, query.parameters.values()))
+    parameters = table(["parameter", "takes", "left out", "what"], map(_parameter, query.parameters.values()))
     values = " ".join(f"{key}={json.dumps(value) if ' ' in value else value}" for key, value in query.example.items())
     example = f"```sh\n{f'tmekg ask {query.name} {values}'.rstrip()}\n```"
     columns = "Columns: " + ", ".join(f"`{column}`" for column in query.columns) + "."
@@ -121,7 +121,8 @@ def _parameter(parameter: Parameter) -> list[str]:
     return [f"`{parameter.name}`", parameter.expected, left_out, parameter.description]
 
 
-def _table(head: list[str], rows: Iterable[list[str]]) -> str:
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    """Rows as a table in Markdown."""
     return "\n".join(_lines(head, rows))
 
 

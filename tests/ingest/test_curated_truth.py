@@ -28,7 +28,8 @@ _BP = "{http://www.biopax.org/release/biopax-level3.owl#}"
 NOT_A_TITLE = {"35042524": "Mol Cancer"}
 # Names of things are nobody's phrase: a run of words ends where one of these begins.
 TERMS = re.compile(
-    r"\b(high grade serous ovarian cancer|(non )?small cell lung( cancer)?|head and neck|hormone refractory prostate cancer"
+    r"\b(high grade serous ovarian cancer|(non )?small cell lung( cancer)?|head and neck"
+    r"|hormone refractory prostate cancer"
     r"|(regulatory t|cd[48] t|nk|type 1 innate lymphoid|myeloid suppressor) cells?|(pd|il|lag|tim) \d+|arginase i)\b"
 )
 
