@@ -7,14 +7,16 @@ in ``kg/phrase_words.tsv``.
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.names import loosened
 
 WORDS = Path(__file__).with_name("phrase_words.tsv")
+_COMBINED = ((8, 8), (20, 3), (500, 2))  # of up to so many telling words, combinations of at most so many are looked up
 # A symbol that normalising has parted at its dash: pd 1, pd l1, ctla 4.
 _SYMBOL = re.compile(r"\b([a-z]{1,5}) ([a-z]?\d{1,3})\b")
 
@@ -52,6 +54,21 @@ def sense(normalised: str) -> frozenset[str]:
     words = _SYMBOL.sub(r"\1\2", _loosened_words(normalised)).split()
     told = frozenset(meaning.get(word, word) for word in words if word not in fillers)
     return told or frozenset(words)
+
+
+def sense_key(told: frozenset[str]) -> str:
+    """A sense as text, the same for the same words."""
+    return " ".join(sorted(told))
+
+
+def parts(told: frozenset[str]) -> Iterator[str]:
+    """Keys of the senses that a sense holds and that are about a phenomenon; of a long one those of few words."""
+    words = sorted(told)
+    most = next((few for longest, few in _COMBINED if len(words) <= longest), 1)
+    for size in range(1, most + 1):
+        for some in combinations(words, size):
+            if not phenomena().isdisjoint(some):
+                yield " ".join(some)
 
 
 def _loosened_words(normalised: str) -> str:

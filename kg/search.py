@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from kg.errors import AmbiguousName, InvalidQuery, StoreUnavailable, UnknownName
 from kg.meanings import Equal, Hit, Meanings, Resolution
 from kg.names import fold, key, loose, normalise, run_together, singular
-from kg.phrases import phenomena, sense
+from kg.phrases import parts, phenomena, sense
 from kg.search_index import build, gram_text, is_current
 
 __all__ = ["Hit", "Names", "Resolution", "build", "is_current"]
@@ -47,12 +47,10 @@ _BY_GRAMS = """
     where grams match :grams and (:labels = '' or instr(:labels, '|' || e.label || '|'))
     order by grams.rank limit :limit"""
 _BY_SENSE = """
-    select count(*), s.is_name, s.text, e.id, e.name, e.label
-    from sense_word w join sense t on t.spelling = w.spelling join spelling s on s.n = w.spelling
-    join entity e on e.n = s.entity
-    where w.word in (select value from json_each(:words)) and (:labels = '' or instr(:labels, '|' || e.label || '|'))
-    group by w.spelling having count(*) = t.size
-    order by count(*) desc, s.is_name desc, length(s.text), e.id limit :limit"""
+    select t.size, s.text, e.id, e.name, e.label
+    from sense t join spelling s on s.n = t.spelling join entity e on e.n = s.entity
+    where t.key in (select value from json_each(:keys)) and (:labels = '' or instr(:labels, '|' || e.label || '|'))
+    order by t.size desc, s.is_name desc, length(s.text), e.id limit :limit"""
 _NEXT_SIZE = "select min(size) from form where size > ?"
 _PREFERRED = """
     select p.text, e.id, e.name, e.label from preferred p left join entity e on e.n = p.entity
@@ -190,9 +188,9 @@ class Names:
         told = sense(normalise(text))
         if told.isdisjoint(phenomena()):
             return
-        asked = {"words": json.dumps(sorted(told)), "labels": labels, "limit": 5 * limit}
-        for count, _, spelling, identifier, name, label in self._db.execute(_BY_SENSE, asked).fetchall():
-            yield Hit(identifier, name, label, spelling, round(80 + 15 * count / len(told), 1))
+        asked = {"keys": json.dumps(list(parts(told))), "labels": labels, "limit": 5 * limit}
+        for size, spelling, identifier, name, label in self._db.execute(_BY_SENSE, asked).fetchall():
+            yield Hit(identifier, name, label, spelling, round(80 + 15 * size / len(told), 1))
 
     def _beginning(self, text: str, limit: int, labels: str) -> Iterator[Hit]:
         """Entities of which a spelling begins with the text: shortest spellings first, among those names first."""

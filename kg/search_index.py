@@ -7,8 +7,7 @@ Tables (all of them derived; the file is written anew, never changed):
     form       size, key, is_loose, spelling             keys by length: one index finds the equal and the longer ones
     grams      FTS5 (trigram) over the normalised text   rowid = spelling.n
     gram       term, spellings                           how many spellings hold a trigram; rare ones go first
-    sense      size, spelling                            how many telling words a spelling has (``kg.phrases``)
-    sense_word word, spelling                            each of them
+    sense      key, size, spelling                       the telling words of a spelling (``kg.phrases``), how many
     preferred  key, rank, entity, text, reason           curated words: rank 0 is meant (-1: ask), others disclosed
 """
 
@@ -27,7 +26,7 @@ import pandas as pd
 
 from kg.errors import InvalidModel
 from kg.names import fold, key, loose, loosened, normalise, run_together, singular
-from kg.phrases import WORDS, phenomena, sense
+from kg.phrases import WORDS, phenomena, sense, sense_key
 
 ASK = -1  # in place of an entity: the word is to be asked back
 _PREFERRED = Path(__file__).with_name("preferred_names.tsv")
@@ -38,8 +37,7 @@ create table spelling (n integer primary key, entity integer not null, is_name i
                        words text not null);
 create table form (size integer, key text, is_loose integer, spelling integer,
                    primary key (size, key, is_loose, spelling)) without rowid;
-create table sense (spelling integer primary key, size integer not null);
-create table sense_word (word text, spelling integer, primary key (word, spelling)) without rowid;
+create table sense (key text, spelling integer, size integer not null, primary key (key, spelling)) without rowid;
 create table preferred (key text, rank integer, entity integer not null, text text, reason text,
                         primary key (key, rank)) without rowid;
 create virtual table grams using fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
@@ -147,10 +145,8 @@ def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
     db.executemany("insert into spelling values (?, ?, ?, ?, ?)", found)
     db.executemany("insert into form values (?, ?, ?, ?)", sorted(forms))
     db.executemany("insert into grams (rowid, text) values (?, ?)", grams)
-    db.executemany("insert into sense values (?, ?)", ((spelling, len(told)) for spelling, told in senses))
-    db.executemany(
-        "insert into sense_word values (?, ?)", sorted((word, spelling) for spelling, told in senses for word in told)
-    )
+    told_of = sorted((sense_key(told), spelling, len(told)) for spelling, told in senses)
+    db.executemany("insert into sense values (?, ?, ?)", told_of)
     db.executemany("insert or ignore into preferred values (?, ?, ?, ?, ?)", _preferred_rows(numbers))
     db.execute("commit")
     db.executescript("""
