@@ -18,9 +18,11 @@ from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineWorkbook
 from rapidfuzz import fuzz
 
+from kg.names import normalise
 from kg.tables.audit import read_audit
 from kg.tables.curated import written
 
+PHRASINGS = 6
 WORDS = 5  # this many words in a row are a copied phrase
 SAME_TITLE = 95  # of 100; sources differ in dashes, Greek letters and a full stop
 _BP = "{http://www.biopax.org/release/biopax-level3.owl#}"
@@ -209,3 +211,21 @@ def sentences(data: Path) -> dict[str, set[str]]:
 def rows(path: Path) -> Iterable[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def test_outcomes_and_processes_can_be_found_by_six_phrasings(
+    curated: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+) -> None:
+    """People write a phenotype in a hundred ways; British and American spelling count as one."""
+    entities = curated[0][curated[0]["label"].isin(["Outcome", "Process"])]
+    few = [
+        (key, name)
+        for key, name, synonyms in entities[["id", "name", "synonyms"]].itertuples(index=False)
+        if len({normalise(text) for text in [name, *synonyms.split("|")] if text}) < PHRASINGS
+    ]
+    assert few == []
+
+
+def test_outcomes_form_a_hierarchy(curated: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]) -> None:
+    outcomes = curated[0][curated[0]["label"] == "Outcome"]
+    assert (outcomes["parents"] != "").mean() > 0.75
