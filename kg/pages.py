@@ -14,7 +14,7 @@ from kg.snapshot import Snapshot
 from kg.trace import opposing_findings, relation_findings
 from kg.wording import NOT_STATED
 
-_FILED = ("SUBSET_OF", "COMPONENT_OF")  # relations that the vocabulary files, shown as kin and not as claims
+_FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF")  # relations that the vocabulary files, shown as kin and not as claims
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Relation:
 class Entity:
     """An entity with its place in the vocabulary and its relations.
 
-    ``components`` are those of a regimen, ``regimens`` those that a drug is given in.
+    ``components`` are those of a regimen or complex, ``part_of`` those that a thing is a component of.
 
     ``acts`` and ``acted_on`` are frames with one row a relation, best believed first. Columns: relation, predicate,
     sign, other_id, other, other_label, belief, belief_low, belief_high, n_papers, n_supporting, n_refuting, n_against,
@@ -56,7 +56,7 @@ class Entity:
     parents: tuple[Ref, ...]
     children: tuple[Ref, ...]
     components: tuple[Ref, ...]
-    regimens: tuple[Ref, ...]
+    part_of: tuple[Ref, ...]
     acts: pd.DataFrame
     acted_on: pd.DataFrame
 
@@ -81,7 +81,7 @@ def entity(snapshot: Snapshot, key: str) -> Entity:
     row = _row(snapshot.entity, key, "entity")
     own = snapshot.relation
     kinds = own[(own["predicate"] == "SUBSET_OF") & (own["n_supporting"] > 0)]
-    parts = own[own["predicate"] == "COMPONENT_OF"]
+    parts = own[own["predicate"].isin(_FILED[1:]) & (own["axes"] == "vocabulary")]
     claims = own[~own["predicate"].isin(_FILED) | (own["axes"] != "vocabulary")]
     return Entity(
         id=key,
@@ -93,7 +93,7 @@ def entity(snapshot: Snapshot, key: str) -> Entity:
         parents=tuple(ref(snapshot, other) for other in kinds.loc[kinds["subject"] == key, "object"]),
         children=tuple(ref(snapshot, other) for other in kinds.loc[kinds["object"] == key, "subject"]),
         components=tuple(ref(snapshot, other) for other in parts.loc[parts["object"] == key, "subject"]),
-        regimens=tuple(ref(snapshot, other) for other in parts.loc[parts["subject"] == key, "object"]),
+        part_of=tuple(ref(snapshot, other) for other in parts.loc[parts["subject"] == key, "object"]),
         acts=_relations(snapshot, claims[claims["subject"] == key], "object"),
         acted_on=_relations(snapshot, claims[claims["object"] == key], "subject"),
     )

@@ -93,16 +93,17 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
 
 
 def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
-    """Parents as SUBSET_OF, components of regimens as COMPONENT_OF: filing decisions that cite no paper."""
+    """Parents as SUBSET_OF; components as COMPONENT_OF a regimen or PART_OF a complex: filing that cites no paper."""
     filed = []
-    columns_ = ["id", "name", "parents", "components", "file", "line"]
-    for key, name, parents, components, file, line in entities[columns_].itertuples(index=False):
+    columns_ = ["id", "label", "name", "parents", "components", "file", "line"]
+    for key, label, name, parents, components, file, line in entities[columns_].itertuples(index=False):
         for parent in _split(parents):
             words = f"{name} is filed under its broader term in the vocabulary."
             filed.append(_filed("kind", key, "SUBSET_OF", parent, words, file, line))
         for part in _split(components):
-            words = f"{name} is a regimen that it is given in, as its name says."
-            filed.append(_filed("part", part, "COMPONENT_OF", key, words, file, line))
+            belongs = "COMPONENT_OF" if label == "Therapy" else "PART_OF"
+            words = f"It is one of what {name} consists of, by definition in the vocabulary."
+            filed.append(_filed("part", part, belongs, key, words, file, line))
     return frame("finding", filed)
 
 
