@@ -179,7 +179,8 @@ def _contradictions(found: Entity, rows: pd.DataFrame) -> tuple[int, Callable[[]
             other = [*claim.against, *(one for one in claim.findings if one.stance == "refutes")]
             relation_line(claim, f"sides-{number}")
             if other:
-                st.text(visible(separation([one for one in claim.findings if one.stance == "supports"], other)))
+                supporting = [one for one in claim.findings if one.stance == "supports"]
+                st.text(visible(separation(graph().snapshot, supporting, other)))
             for count, one in enumerate(other[:2]):
                 finding_card(one, f"sides-{number}-{count}", contrary=one.stance == "supports")
             if len(other) > 2:

@@ -65,7 +65,8 @@ def show_relation(key: str) -> None:
         links.trace("Other ways from the one to the other", **{"from": found.subject.id, "to": found.object.id})
     other = [*found.against, *(one for one in found.findings if one.stance == "refutes")]
     if other:
-        st.text(visible(separation([one for one in found.findings if one.stance == "supports"], other)))
+        supporting = [one for one in found.findings if one.stance == "supports"]
+        st.text(visible(separation(graph().snapshot, supporting, other)))
     finding_cards(found.findings, found.against, "relation")
 
 

@@ -2,10 +2,11 @@
 
 Two sides are held where the contrary of a supported relation is supported too, or where a finding supports a relation
 and another tested it and did not find it. Before such a claim is called contested, the stated context of the sides is
-compared: a cancer, cell, species, therapy, time or place that one side has and the other has not separates them.
+compared: a cancer, cell, species, therapy, time or place that one side has and the other has not separates them. A
+cancer and a kind of it do not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -43,7 +44,7 @@ def contradictions(snapshot: Snapshot) -> pd.DataFrame:
         own = relation_findings(snapshot, key)
         supporting = [finding for finding in own if finding.stance == "supports"]
         against = [finding for finding in own if finding.stance == "refutes"] + list(opposing_findings(snapshot, at))
-        apart = separating(supporting, against)
+        apart = separating(snapshot, supporting, against)
         rows.append((
             key, subject, snapshot.name[subject], relation_words(predicate, int(sign[at])), object_,
             snapshot.name[object_], len(supporting), len(against), _papers(supporting), _papers(against),
@@ -56,28 +57,40 @@ def contradictions(snapshot: Snapshot) -> pd.DataFrame:
     ]
 
 
-def separating(one: Sequence[Finding], other: Sequence[Finding]) -> list[str]:
+def separating(snapshot: Snapshot, one: Sequence[Finding], other: Sequence[Finding]) -> list[str]:
     """The roles that set two groups of findings apart, each with the values of both sides.
 
-    A role separates them when both sides state it in every finding and share no value.
+    A role separates them when both sides state it in every finding, and no value of one is a value of the other, or a
+    kind of it.
     """
     apart = []
     for role in _ROLES:
         mine, theirs = ({finding.context[role] for finding in side} for side in (one, other))
-        if mine and theirs and NOT_STATED not in mine | theirs and not mine & theirs:
+        if not mine or not theirs or NOT_STATED in mine | theirs:
+            continue
+        if _general(snapshot, mine).isdisjoint(theirs) and _general(snapshot, theirs).isdisjoint(mine):
             apart.append(f"{role} ({'; '.join(sorted(mine))} against {'; '.join(sorted(theirs))})")
     return apart
 
 
-def separation(one: Sequence[Finding], other: Sequence[Finding]) -> str:
+def separation(snapshot: Snapshot, one: Sequence[Finding], other: Sequence[Finding]) -> str:
     """A sentence on what sets the two sides apart, or that nothing which is stated does."""
     if not one:
         return "Tested and not found; no finding that supports it is held here."
-    if apart := separating(one, other):
+    if apart := separating(snapshot, one, other):
         return f"What separates the two sides: {', and '.join(apart)}."
     return (
         "No stated context separates the two sides: not cancer, cell, species, therapy or time. The claim is contested."
     )
+
+
+def _general(snapshot: Snapshot, stated: Iterable[str]) -> set[str]:
+    """The values that a side states (several in a cell are joined by "; "), and everything that they are kinds of."""
+    values = {value for cell in stated for value in [cell, *cell.split("; ")]}
+    for value in list(values):
+        if key := snapshot.id_of.get(value):
+            values |= {snapshot.name[broad] for broad in snapshot.hierarchy.broader(key)}
+    return values
 
 
 def _papers(findings: Sequence[Finding]) -> int:

@@ -91,6 +91,11 @@ class Snapshot:
         return dict(zip(self.entity["id"], self.entity["name"], strict=True))
 
     @cached_property
+    def id_of(self) -> dict[str, str]:
+        """Id of each entity by its name."""
+        return {name: key for key, name in self.name.items()}
+
+    @cached_property
     def columns(self) -> dict[str, NDArray[Any]]:
         """The finding table as one array a column: a row is read in no time."""
         return {str(name): self.finding[name].to_numpy() for name in self.finding.columns}

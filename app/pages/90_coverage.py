@@ -50,6 +50,7 @@ with drugs:
 with disputed:
     st.text("Claims that some papers support and others speak against, and the stated context that separates them.")
     table = held.contradictions.drop(columns=["relation", "subject_id", "object_id"])
+    table = table.rename(columns=lambda name: str(name).replace("_", " "))
     st.dataframe(table, hide_index=True, key="contradictions", height=360)
 with crossed:
     st.text("Findings in each cancer or a kind of it. A zero is a gap of this graph, not of the literature.")

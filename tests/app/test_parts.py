@@ -106,16 +106,16 @@ def test_too_many_entities_are_counted_instead_of_drawn() -> None:
 def test_context_that_separates_two_sides_is_named(graph: Graph) -> None:
     finding = next(one for one in graph.relation("HGNC:12726|PROMOTES|+1|TME:0000075").findings)
     mouse, human = (replace(finding, context={**finding.context, "species": name}) for name in ("mouse", "human"))
-    assert "species (mouse against human)" in separation([mouse], [human])
-    assert "contested" in separation([mouse], [mouse])
-    assert "no finding that supports it" in separation([], [mouse])
+    assert "species (mouse against human)" in separation(graph.snapshot, [mouse], [human])
+    assert "contested" in separation(graph.snapshot, [mouse], [mouse])
+    assert "no finding that supports it" in separation(graph.snapshot, [], [mouse])
 
 
 def test_side_that_does_not_state_a_context_is_not_separated_by_it(graph: Graph) -> None:
     finding: Finding = graph.relation("HGNC:12726|PROMOTES|+1|TME:0000075").findings[0]
     mouse, silent = (replace(finding, context={**finding.context, "species": name}) for name in ("mouse", "not stated"))
-    assert "species" not in separation([mouse], [silent]).split(":")[0]
-    assert "contested" in separation([mouse], [silent])
+    assert "species" not in separation(graph.snapshot, [mouse], [silent]).split(":")[0]
+    assert "contested" in separation(graph.snapshot, [mouse], [silent])
 
 
 def test_built_files_are_those_of_the_sources(checkout: Path) -> None:

@@ -1,11 +1,14 @@
 """What is covered and what is not: counts that can be recomputed, gaps that are gaps, and what has to be there."""
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
 import kg
+from kg.claims import Finding
 from kg.contradictions import separating
 from kg.coverage import CORE, ENDS, Coverage
 from kg.drugs import drugs
@@ -111,7 +114,7 @@ def test_a_contradiction_has_two_sides_and_says_what_separates_them(graph: kg.Gr
         assert (len(supporting), len(against)) == (row["findings_for"], row["findings_against"])
         assert supporting
         assert against
-        assert bool(separating(supporting, against)) == (row["verdict"] == "context-dependent")
+        assert bool(separating(graph.snapshot, supporting, against)) == (row["verdict"] == "context-dependent")
 
 
 def test_each_pair_of_sides_is_told_once(held: Coverage) -> None:
@@ -127,3 +130,15 @@ def test_the_map_of_axes_and_cancers_counts_kinds_with_the_cancer(held: Coverage
     assert table.to_numpy().min() == 0  # there are gaps, and they are shown
     stated = held.cancers.set_index("cancer")["findings"]
     assert all(table.loc[name].sum() >= stated[name] for name in table.index)
+
+
+def test_a_cancer_and_a_kind_of_it_do_not_separate_two_sides(graph: kg.Graph) -> None:
+    finding = graph.relation("HGNC:12726|PROMOTES|+1|TME:0000075").findings[0]
+
+    def within(cancer: str) -> list[Finding]:
+        return [replace(finding, context=dict(finding.context) | {"cancer": cancer})]
+
+    kin = within("renal cell carcinoma"), within("clear cell renal carcinoma")
+    assert not [role for role in separating(graph.snapshot, *kin) if role.startswith("cancer")]
+    strangers = within("melanoma"), within("clear cell renal carcinoma")
+    assert [role for role in separating(graph.snapshot, *strangers) if role.startswith("cancer")]
