@@ -76,6 +76,7 @@ def _what_it_is(found: Entity) -> None:
         _kin("kinds of it", found.children)
         _kin("consists of", found.components)
         _kin("is a part of", found.part_of)
+        _kin("is the opposite of", found.opposite)
     with st.container(horizontal=True, gap="small"):
         links.trace(f"Trace from {found.name}", **{"from": found.id})
         links.trace(f"Trace to {found.name}", to=found.id)

@@ -56,7 +56,8 @@ def walk(snapshot: Snapshot, context: Context, associations: bool = False) -> Wa
     ahead = np.flatnonzero(predicate.isin(walked) & (belief.value > 0))
     label = snapshot.label
     into_complex = table["object"].map(label) == "Complex"
-    kinds = ((predicate == "SUBSET_OF") | ((predicate == "PART_OF") & into_complex)) & (table["n_supporting"] > 0)
+    filed = predicate.isin(["SUBSET_OF", "OPPOSITE_OF"]) | ((predicate == "PART_OF") & into_complex)
+    kinds = filed & (table["n_supporting"] > 0)
     up = np.flatnonzero(kinds)
     down = np.flatnonzero(kinds & (predicate == "PART_OF"))
 
@@ -78,7 +79,7 @@ def walk(snapshot: Snapshot, context: Context, associations: bool = False) -> Wa
         source=from_[by_source],
         target=to[by_source],
         # That a drug treats a disease is no direction in which the disease goes.
-        sign=np.where(kind, 1, np.where(predicate == "TREATS", 0, sign)[relation])[by_source],
+        sign=np.where(predicate == "TREATS", 0, sign)[relation][by_source],
         cost=np.maximum(cost[by_source], 0.0),
         up=kind[by_source],
         last=predicate.isin(last).to_numpy(bool)[relation][by_source],

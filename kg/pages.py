@@ -14,7 +14,7 @@ from kg.snapshot import Snapshot
 from kg.trace import opposing_findings, relation_findings
 from kg.wording import NOT_STATED
 
-_FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF")  # relations that the vocabulary files, shown as kin and not as claims
+_FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF", "OPPOSITE_OF")  # relations that the vocabulary files, shown as kin and not as claims
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Entity:
     children: tuple[Ref, ...]
     components: tuple[Ref, ...]
     part_of: tuple[Ref, ...]
+    opposite: tuple[Ref, ...]
     acts: pd.DataFrame
     acted_on: pd.DataFrame
 
@@ -81,7 +82,8 @@ def entity(snapshot: Snapshot, key: str) -> Entity:
     row = _row(snapshot.entity, key, "entity")
     own = snapshot.relation
     kinds = own[(own["predicate"] == "SUBSET_OF") & (own["n_supporting"] > 0)]
-    parts = own[own["predicate"].isin(_FILED[1:]) & (own["axes"] == "vocabulary")]
+    parts = own[own["predicate"].isin(_FILED[1:3]) & (own["axes"] == "vocabulary")]
+    contrary = own[own["predicate"] == "OPPOSITE_OF"]
     claims = own[~own["predicate"].isin(_FILED) | (own["axes"] != "vocabulary")]
     return Entity(
         id=key,
@@ -94,6 +96,7 @@ def entity(snapshot: Snapshot, key: str) -> Entity:
         children=tuple(ref(snapshot, other) for other in kinds.loc[kinds["object"] == key, "subject"]),
         components=tuple(ref(snapshot, other) for other in parts.loc[parts["object"] == key, "subject"]),
         part_of=tuple(ref(snapshot, other) for other in parts.loc[parts["subject"] == key, "object"]),
+        opposite=tuple(ref(snapshot, other) for other in contrary.loc[contrary["subject"] == key, "object"]),
         acts=_relations(snapshot, claims[claims["subject"] == key], "object"),
         acted_on=_relations(snapshot, claims[claims["object"] == key], "subject"),
     )

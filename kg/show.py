@@ -35,7 +35,7 @@ def show_dict(graph: "Graph", key: str) -> dict[str, Any]:
     found = thing(graph, key)
     stamp = {"release": graph.release["id"], "data_date": graph.release["data_date"], "kind": type(found).__name__}
     if isinstance(found, Entity):
-        kinds = ("parents", "children", "components", "part_of")
+        kinds = ("parents", "children", "components", "part_of", "opposite")
         tables = {"acts": found.acts.to_dict("records"), "acted_on": found.acted_on.to_dict("records")}
         plain = {name: value for name, value in vars(found).items() if name not in tables and name not in kinds}
         kin = {name: [asdict(one) for one in getattr(found, name)] for name in kinds}
@@ -70,6 +70,7 @@ def _entity(found: Entity) -> list[str]:
         ("kinds", found.children),
         ("consists of", found.components),
         ("part of", found.part_of),
+        ("the opposite of", found.opposite),
     ):
         if kin:
             lines.append(f"{what}: " + ", ".join(f"{one.name} ({one.id})" for one in kin[:_SHOWN]))

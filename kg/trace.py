@@ -113,7 +113,7 @@ class Tracer:
         return Step(
             subject=ref(self.snapshot, subject),
             predicate="HAS_PART" if graph.reverse[arc] else str(row["predicate"]),
-            sign=1 if kind else int(row["sign"]),
+            sign=int(row["sign"]),
             object=ref(self.snapshot, object_),
             belief=round(belief, 4),
             belief_low=round(low, 4),

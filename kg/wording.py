@@ -8,7 +8,7 @@ NOT_STATED = "not stated"
 SYMBOLS = {1: "▲", -1: "▼", 0: "?"}
 SIGN_WORDS = {1: "increases", -1: "decreases", 0: "direction not stated"}
 HAS_PART = "HAS_PART"  # PART_OF read from the complex to its member, as a trace may do
-KIND_STEPS = frozenset({"SUBSET_OF", "PART_OF", HAS_PART})  # steps of the vocabulary, not of a mechanism
+KIND_STEPS = frozenset({"SUBSET_OF", "PART_OF", HAS_PART, "OPPOSITE_OF"})  # steps of the vocabulary, not of a mechanism
 NO_DIRECTION = frozenset({*KIND_STEPS, "TREATS", "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
 _NO_EFFECT = {
     "ASSOCIATED_WITH": {1: "positive", -1: "negative"},

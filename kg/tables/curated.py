@@ -93,10 +93,10 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
 
 
 def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
-    """Parents as SUBSET_OF; components as COMPONENT_OF a regimen or PART_OF a complex: filing that cites no paper."""
+    """What the vocabulary files, which cites no paper: kinds, components of regimens and complexes, contraries."""
     filed = []
-    columns_ = ["id", "label", "name", "parents", "components", "file", "line"]
-    for key, label, name, parents, components, file, line in entities[columns_].itertuples(index=False):
+    columns_ = ["id", "label", "name", "parents", "components", "opposite", "file", "line"]
+    for key, label, name, parents, components, opposite, file, line in entities[columns_].itertuples(index=False):
         for parent in _split(parents):
             words = f"{name} is filed under its broader term in the vocabulary."
             filed.append(_filed("kind", key, "SUBSET_OF", parent, words, file, line))
@@ -104,6 +104,9 @@ def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
             belongs = "COMPONENT_OF" if label == "Therapy" else "PART_OF"
             words = f"It is one of what {name} consists of, by definition in the vocabulary."
             filed.append(_filed("part", part, belongs, key, words, file, line))
+        for one, other in ((key, opposite), (opposite, key)) if opposite else ():
+            words = f"More of the one is less of the other by definition: {name} and its contrary."
+            filed.append(_filed("contrary", one, "OPPOSITE_OF", other, words, file, line) | {"sign": "-1"})
     return frame("finding", filed)
 
 
@@ -142,6 +145,7 @@ def _reference_faults(rows: pd.DataFrame, entities: pd.DataFrame, publications: 
         (entities, "cite", publications["id"], "an id in publications.tsv"),
         (entities, "parents", entities["id"], "an id in entities.tsv"),
         (entities, "components", entities["id"], "an id in entities.tsv"),
+        (entities, "opposite", entities["id"], "an id in entities.tsv"),
     ):
         cells = frame_[["file", "line"]].assign(**{column: frame_[column].map(_split)}).explode(column).dropna()
         faults += cell_faults(cells[~cells[column].isin(set(known))], column, expected, known)

@@ -52,6 +52,7 @@ CREATE INDEX has_marker_id IF NOT EXISTS FOR ()-[r:HAS_MARKER]-() ON (r.id);
 CREATE INDEX subset_of_id IF NOT EXISTS FOR ()-[r:SUBSET_OF]-() ON (r.id);
 CREATE INDEX part_of_id IF NOT EXISTS FOR ()-[r:PART_OF]-() ON (r.id);
 CREATE INDEX component_of_id IF NOT EXISTS FOR ()-[r:COMPONENT_OF]-() ON (r.id);
+CREATE INDEX opposite_of_id IF NOT EXISTS FOR ()-[r:OPPOSITE_OF]-() ON (r.id);
 CREATE INDEX participates_in_id IF NOT EXISTS FOR ()-[r:PARTICIPATES_IN]-() ON (r.id);
 CREATE INDEX located_in_id IF NOT EXISTS FOR ()-[r:LOCATED_IN]-() ON (r.id);
 CREATE INDEX associated_with_id IF NOT EXISTS FOR ()-[r:ASSOCIATED_WITH]-() ON (r.id);

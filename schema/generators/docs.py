@@ -11,7 +11,7 @@ _SIGNS = {1: "▲", -1: "▼", 0: "?"}
 _WALKS = {
     "any step": "anywhere in a path",
     "last step": "only as the last step of a path",
-    "step up": "one step up inside a path, at a cost, shown as such",
+    "step up": "one step up (or to the contrary) inside a path, at a cost, shown as such",
     "on request": "only when asked for",
     "never": "never",
 }

@@ -62,7 +62,7 @@ def test_a_trace_walks_what_the_design_says() -> None:
             "PROMOTES", "INHIBITS", "AFFECTS", "RECRUITS", "SECRETES", "EXPRESSES", "BINDS", "REGULATES", "TARGETS",
         },
         "last step": {"TREATS", "PREDICTS"},
-        "step up": {"SUBSET_OF", "PART_OF"},
+        "step up": {"SUBSET_OF", "PART_OF", "OPPOSITE_OF"},
         "on request": {"ASSOCIATED_WITH"},
         "never": {"HAS_MARKER", "PARTICIPATES_IN", "LOCATED_IN", "COMPONENT_OF"},
     }  # fmt: skip

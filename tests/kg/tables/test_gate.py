@@ -98,7 +98,7 @@ def test_a_claim_without_a_citation_is_refused(curated: Path) -> None:
 def test_a_term_that_is_a_kind_of_itself_is_refused(curated: Path) -> None:
     path = curated / "entities.tsv"
     rows = [line.split("\t") for line in path.read_text("utf-8").split("\n")]
-    kinds = {row[0]: row for row in rows if len(row) == 8}
+    kinds = {row[0]: row for row in rows if len(row) == 9}
     child = next(row for row in kinds.values() if row[3].startswith("TME:") and "|" not in row[3])
     kinds[child[3]][3] = child[0]
     path.write_text("\n".join("\t".join(row) for row in rows), "utf-8")
