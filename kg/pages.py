@@ -14,7 +14,13 @@ from kg.snapshot import Snapshot
 from kg.trace import opposing_findings, relation_findings
 from kg.wording import NOT_STATED
 
-_FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF", "OPPOSITE_OF")  # relations that the vocabulary files, shown as kin and not as claims
+# Relations that the vocabulary files: shown as kin, not as claims.
+_FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF", "OPPOSITE_OF")
+    "SUBSET_OF",
+    "COMPONENT_OF",
+    "PART_OF",
+    "OPPOSITE_OF",
+)  # relations that the vocabulary files, shown as kin and not as claims
 
 
 @dataclass(frozen=True)
