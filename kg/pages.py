@@ -16,11 +16,6 @@ from kg.wording import NOT_STATED
 
 # Relations that the vocabulary files: shown as kin, not as claims.
 _FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF", "OPPOSITE_OF")
-    "SUBSET_OF",
-    "COMPONENT_OF",
-    "PART_OF",
-    "OPPOSITE_OF",
-)  # relations that the vocabulary files, shown as kin and not as claims
 
 
 @dataclass(frozen=True)
