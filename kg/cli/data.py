@@ -70,6 +70,9 @@ def validate(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Finding files, or a folder like ingest/curated.")
     ],
+    hint: Annotated[
+        bool, typer.Option("--hints", help="Also list rows, not yet read again, that look like faults of the past.")
+    ] = False,
 ) -> None:
     """Check curated tables as the gate does; every fault is named with file, line, column and what was expected."""
     from kg.model import Model
@@ -86,10 +89,21 @@ def validate(
     found = ordered([*faults, *audit, *faults_of(candidate, Model.load())])
     if found:
         raise InvalidRow(found)
+    if hint:
+        _echo_hints(base, None if folders else files)
     curated = int((candidate.finding["source"] == "curated").sum())
     typer.echo(
         f"{curated} findings, {len(candidate.entity)} entities, {len(candidate.publication)} publications: no faults"
     )
+
+
+def _echo_hints(base: Path, files: list[Path] | None) -> None:
+    from kg.tables.curated import written
+    from kg.tables.hints import hints
+
+    entities, _, findings, _ = written(base, files)
+    for row in hints(findings[findings["checked_on"] == ""], entities).to_dict("records"):
+        typer.echo(f"{row['axis']} {row['finding_id']}: {row['hint']}\n    {row['summary']}")
 
 
 @commands.command()
