@@ -151,7 +151,7 @@ def test_titles_are_those_that_other_sources_give(shared: Path, publications: pd
             if fuzz.ratio(bare(title), bare(other)) < SAME_TITLE and NOT_A_TITLE.get(pmid) != other:
                 wrong.append((pmid, title, other))
     assert wrong == []
-    assert compared > 80
+    assert compared > 50
 
 
 @pytest.mark.shared
