@@ -61,14 +61,16 @@ def rates(audit: pd.DataFrame) -> pd.DataFrame:
     """How much was found wrong, by axis and in all.
 
     Columns: axis, audited, corrected, dropped, grave (id, title, sign or strength), any (faults of any kind),
-    grave_share and any_share (of the audited). The last rows are all axes, and the last hundred rows of the file.
+    grave_share and any_share (of the audited). The last rows are all axes, the last hundred rows of the file, and the last hundred that
+    a seed drew (rows read because they were known to be weak are not among those).
     """
     flagged = audit.assign(
         grave=audit["faults"].map(lambda cell: int(any(kind in GRAVE for kind in cell.split("|")))),
         any=(audit["faults"] != "").astype(int),
     )
     groups = [(str(axis), rows) for axis, rows in flagged.groupby("axis")]
-    groups += [("all", flagged), ("last hundred", flagged.tail(100))]
+    by_seed = flagged[flagged["draw"].str.startswith("seed ")]
+    groups += [("all", flagged), ("last hundred", flagged.tail(100)), ("last hundred by seed", by_seed.tail(100))]
     table = pd.DataFrame([
         {
             "axis": axis, "audited": len(rows), "corrected": int((rows["result"] == "corrected").sum()),

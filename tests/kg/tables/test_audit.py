@@ -88,12 +88,13 @@ def test_rates_count_every_row_once_and_grave_faults_apart(checkout: Path) -> No
     folder = checkout / "ingest" / "curated"
     audit, _ = read_audit(folder, written(folder)[2]["finding_id"])
     table = rates(audit).set_index("axis")
-    axes = table.drop(["all", "last hundred"])
+    axes = table.drop(["all", "last hundred", "last hundred by seed"])
     assert axes["audited"].sum() == table.loc["all", "audited"] == len(audit)
     assert axes["any"].sum() == (audit["faults"] != "").sum()
     grave = sum(bool(set(cell.split("|")) & set(GRAVE)) for cell in audit["faults"])
     assert table.loc["all", "grave"] == grave
     assert table.loc["last hundred", "audited"] == min(100, len(audit))
+    assert table.loc["last hundred by seed", "audited"] == min(100, audit["draw"].str.startswith("seed ").sum())
 
 
 def test_a_sheet_has_all_that_a_reader_needs(checkout: Path) -> None:
