@@ -32,7 +32,8 @@ words in a row from it.
 
 ## What was found
 
-By axis, in the last hundred readings of the file, and in the last hundred that a seed drew. *Grave* are faults of {grave}.
+By axis, in the last hundred readings of the file, and in the last hundred that a seed drew. *Grave* are
+faults of {grave}.
 
 {rates}
 

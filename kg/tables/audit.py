@@ -61,8 +61,8 @@ def rates(audit: pd.DataFrame) -> pd.DataFrame:
     """How much was found wrong, by axis and in all.
 
     Columns: axis, audited, corrected, dropped, grave (id, title, sign or strength), any (faults of any kind),
-    grave_share and any_share (of the audited). The last rows are all axes, the last hundred rows of the file, and the last hundred that
-    a seed drew (rows read because they were known to be weak are not among those).
+    grave_share and any_share (of the audited). The last rows are all axes, the last hundred rows of the file, and the
+    last hundred that a seed drew (rows read because they were known to be weak are not among those).
     """
     flagged = audit.assign(
         grave=audit["faults"].map(lambda cell: int(any(kind in GRAVE for kind in cell.split("|")))),
