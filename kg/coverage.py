@@ -132,15 +132,31 @@ class Coverage:
         frame["relations"] = frame["id"].map(count).fillna(0).astype(int)
         return frame.sort_values(["relations", "label", "name"], ignore_index=True)
 
+    def _walked(self, *ways: str) -> pd.DataFrame:
+        """The supported relations that a path may go along in one of these ways."""
+        types = Model.load().relation_types
+        held = self.snapshot.relation[self.snapshot.relation["n_supporting"] > 0]
+        return held[held["predicate"].isin([name for name, of in types.items() if of.walk in ways])]
+
+    @cached_property
+    def core(self) -> pd.DataFrame:
+        """id, name, label, relations; the mechanism core: genes, cell subsets, processes and outcomes with an effect
+
+        Things that are only a marker, a place or a term of the vocabulary are not of it; ``links`` has them.
+        """
+        steps = self._walked("any step", "last step")
+        taking_part = self.links["id"].isin(set(steps["subject"]) | set(steps["object"]))
+        return self.links[self.links["label"].isin(CORE) & taking_part].reset_index(drop=True)
+
     @cached_property
     def core_degree(self) -> float:
-        """Median number of relations of a gene, cell subset, process or outcome."""
-        return float(self.links.loc[self.links["label"].isin(CORE), "relations"].median())
+        """Median number of relations in the mechanism core."""
+        return float(self.core["relations"].median())
 
     @cached_property
     def core_component(self) -> float:
-        """Share of the genes, cell subsets, processes and outcomes that hang together by relations among them."""
-        core = set(self.links.loc[self.links["label"].isin(CORE), "id"])
+        """Share of the mechanism core that hangs together by relations within it."""
+        core = set(self.core["id"])
         held = self.snapshot.relation[self.snapshot.relation["n_supporting"] > 0]
         among = held[held["subject"].isin(core) & held["object"].isin(core)]
         graph = nx.Graph(list(zip(among["subject"], among["object"], strict=True)))
@@ -152,10 +168,7 @@ class Coverage:
 
         An end is an outcome or a kind of ``ENDS``; it has to come within six steps of an effect.
         """
-        model = Model.load()
-        walked = [name for name, of in model.relation_types.items() if of.walk in ("any step", "last step", "step up")]
-        held = self.snapshot.relation
-        held = held[(held["n_supporting"] > 0) & held["predicate"].isin(walked)]
+        held = self._walked("any step", "last step", "step up")
         reached = set(self.snapshot.entity.loc[self.snapshot.entity["label"] == "Outcome", "id"])
         reached.update(*(self.snapshot.hierarchy.narrower(end) for end in ENDS))
         for _ in range(_STEPS):

@@ -72,7 +72,7 @@ def _report(held: "Coverage") -> str:
         f"{held.refuting:,} say what was tested and not found",
         f"{int(held.axes['read_again'].sum()):,} findings were read against their paper by a second reader",
         "",
-        "How it hangs together (genes, cell subsets, processes, outcomes)",
+        f"How it hangs together: {len(held.core):,} genes, cell subsets, processes and outcomes with an effect",
         f"  median number of relations {held.core_degree:g}; {held.core_component:.0%} in one piece",
         f"  chains that break: {len(held.broken)} things are acted on and lead to no outcome",
         f"Cell subsets: {len(described)}, completely described {int((described['missing'] == '').sum())}, "
