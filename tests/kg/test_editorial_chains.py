@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.wording import KIND_STEPS
 
 CHAINS = Path(__file__).parents[1] / "data" / "editorial_chains.tsv"
 SIGNS = {"up": {1}, "down": {-1}, "any": {1, -1, 0}}
@@ -27,7 +28,7 @@ def test_chain_is_traced_with_citations(graph: kg.Graph, chain: dict[str, str]) 
     ]
     assert fitting, answer.reason or [(path.sign, [node.name for node in path.nodes]) for path in answer.paths[:5]]
     for step in fitting[0].steps:
-        if step.predicate != "SUBSET_OF":
+        if step.predicate not in KIND_STEPS:
             assert any(finding.cites for finding in step.findings)
     note = chain["note"]
     if "primary stud" in note and not any(against in note for against in ("association only", "say the opposite")):

@@ -168,3 +168,29 @@ def test_a_thing_does_not_lead_to_itself(graph: kg.Graph) -> None:
 
 def test_what_has_no_direction_of_effect_is_worded_without_one() -> None:
     assert "SUBSET_OF" in NO_DIRECTION
+
+
+def test_what_raises_resistance_lowers_the_response(graph: kg.Graph) -> None:
+    paths = graph.trace("liver metastasis", "response to immune checkpoint inhibition", k=20).paths
+    turned = [path for path in paths if path.steps[-1].predicate == "OPPOSITE_OF"]
+    assert turned
+    for path in turned:
+        assert path.steps[-1].sign == -1
+        product = 1
+        for step in path.steps:
+            product *= step.sign
+        assert path.sign == product
+
+
+def test_a_ligand_leads_to_the_signalling_that_it_drives_and_never_back(graph: kg.Graph) -> None:
+    forward = graph.trace("TGFB1", "TGF-beta signalling", exact=True, hops=1).paths
+    assert [step.predicate for step in forward[0].steps] == ["PART_OF"]
+    assert forward[0].sign == 1
+    back = graph.trace("TGF-beta signalling", "TGFB1", exact=True, hops=1).paths
+    assert "PART_OF" not in {step.predicate for path in back for step in path.steps}
+
+
+def test_a_filed_step_cites_no_paper_and_says_so(graph: kg.Graph) -> None:
+    answer = graph.trace("TGFB1", "TGF-beta signalling", exact=True, hops=1)
+    assert answer.paths[0].steps[0].n_papers == 0
+    assert "by the vocabulary" in answer.markdown()
