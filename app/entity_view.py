@@ -74,7 +74,7 @@ def _what_it_is(found: Entity) -> None:
             st.caption(f"Also called: {plain('; '.join(found.synonyms), 500)}")
         _kin("is a kind of", found.parents)
         _kin("kinds of it", found.children)
-        _kin("consists of", found.components)
+        _kin("parts", found.components)
         _kin("is a part of", found.part_of)
         _kin("is the opposite of", found.opposite)
     with st.container(horizontal=True, gap="small"):

@@ -55,13 +55,13 @@ def walk(snapshot: Snapshot, context: Context, associations: bool = False) -> Wa
 
     ahead = np.flatnonzero(predicate.isin(walked) & (belief.value > 0))
     label = snapshot.label
-    molecule = table["subject"].map(label).isin(["Gene", "Complex"])
-    into_complex = (predicate == "PART_OF") & (table["object"].map(label) == "Complex")
-    into_signalling = (predicate == "PART_OF") & molecule & table["object"].map(label).isin(["Process", "Pathway"])
-    filed = predicate.isin(["SUBSET_OF", "OPPOSITE_OF"]) | into_complex | into_signalling
+    part, subject, whole = predicate == "PART_OF", table["subject"].map(label), table["object"].map(label)
+    both_ways = part & ((whole == "Complex") | ((subject == "CellSubset") & (whole == "Process")))
+    into_signalling = part & subject.isin(["Gene", "Complex"]) & whole.isin(["Process", "Pathway"])
+    filed = predicate.isin(["SUBSET_OF", "OPPOSITE_OF"]) | both_ways | into_signalling
     kinds = filed & (table["n_supporting"] > 0)
     up = np.flatnonzero(kinds)
-    down = np.flatnonzero(kinds & into_complex)
+    down = np.flatnonzero(kinds & both_ways)
 
     relation = np.concatenate([ahead, up, down])
     n_up, n_down = len(up), len(down)

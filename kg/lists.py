@@ -64,7 +64,8 @@ def covered(snapshot: Snapshot, names: Sequence[str]) -> pd.DataFrame:
         acting.loc[acting["subject"].isin(cells), ["object", "subject"]].set_axis(["gene", "cell"], axis=1),
     ])  # fmt: skip
     cell_steps, outcome_steps = touching.groupby("gene")["cell"].nunique(), reach.groupby("subject")["object"].nunique()
-    members = snapshot.relation[snapshot.relation["predicate"] == "PART_OF"]
+    whole = snapshot.relation["object"].map(snapshot.label) == "Complex"
+    members = snapshot.relation[whole & (snapshot.relation["predicate"] == "PART_OF")]
     complexes = members.groupby("subject")["object"].agg(list).to_dict()
     rows = []
     for name in names:

@@ -68,7 +68,7 @@ def _entity(found: Entity) -> list[str]:
     for what, kin in (
         ("a kind of", found.parents),
         ("kinds", found.children),
-        ("consists of", found.components),
+        ("parts", found.components),
         ("part of", found.part_of),
         ("the opposite of", found.opposite),
     ):

@@ -7,7 +7,7 @@ from kg.model import Model
 NOT_STATED = "not stated"
 SYMBOLS = {1: "▲", -1: "▼", 0: "?"}
 SIGN_WORDS = {1: "increases", -1: "decreases", 0: "direction not stated"}
-HAS_PART = "HAS_PART"  # PART_OF read from the complex to its member, as a trace may do
+HAS_PART = "HAS_PART"  # PART_OF read from the whole to its part, as a trace may do
 KIND_STEPS = frozenset({"SUBSET_OF", "PART_OF", HAS_PART, "OPPOSITE_OF"})  # steps of the vocabulary, not of a mechanism
 NO_DIRECTION = frozenset({*KIND_STEPS, "TREATS", "HAS_MARKER", "LOCATED_IN", "PARTICIPATES_IN"})
 _NO_EFFECT = {
@@ -44,7 +44,7 @@ def relation_words(predicate: str, sign: int) -> str:
     >>> relation_words("SUBSET_OF", 1)
     'is a kind of'
     """
-    return "has the member" if predicate == HAS_PART else Model.load().words(predicate, sign)
+    return "has as a part" if predicate == HAS_PART else Model.load().words(predicate, sign)
 
 
 def belief_words(belief: float) -> str:

@@ -194,3 +194,9 @@ def test_a_filed_step_cites_no_paper_and_says_so(graph: kg.Graph) -> None:
     answer = graph.trace("TGFB1", "TGF-beta signalling", exact=True, hops=1)
     assert answer.paths[0].steps[0].n_papers == 0
     assert "by the vocabulary" in answer.markdown()
+
+
+def test_an_accumulation_and_its_cell_stand_for_each_other(graph: kg.Graph) -> None:
+    for ends in (("MDSC accumulation", "CL:0000889"), ("CL:0000889", "MDSC accumulation")):
+        steps = [path.steps for path in graph.trace(*ends, exact=True, hops=1).paths]
+        assert any(step[0].predicate in ("PART_OF", "HAS_PART") and step[0].sign == 1 for step in steps)
