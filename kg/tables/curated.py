@@ -159,7 +159,8 @@ def _long_summaries(rows: pd.DataFrame) -> list[Fault]:
 
 def _publications(publications: pd.DataFrame) -> pd.DataFrame:
     retracted = ["true" if day else "false" for day in publications["retracted_on"]]
-    return publications.assign(retracted=retracted)[[*columns("publication"), "file", "line"]]
+    year = publications["year"].where(publications["year"] != "", "0")
+    return publications.assign(retracted=retracted, year=year)[[*columns("publication"), "file", "line"]]
 
 
 def _split(cell: str) -> list[str]:
