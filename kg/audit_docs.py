@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from kg.errors import InvalidModel, InvalidRow
+from kg.markdown import table
 from kg.model import Model
-from kg.queries_docs import table
 from kg.resources import checkout
 from kg.tables.audit import GRAVE, rates, read_audit
 from kg.tables.curated import written

@@ -6,10 +6,11 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kg import resources
 from kg.errors import InvalidModel
+from kg.markdown import table
 from kg.model import Model
 from kg.queries import library
 from kg.query import Parameter, Query
@@ -119,18 +120,6 @@ def _section(query: Query) -> str:
 def _parameter(parameter: Parameter) -> list[str]:
     left_out = "–" if parameter.default is None else str(parameter.default) or "any"
     return [f"`{parameter.name}`", parameter.expected, left_out, parameter.description]
-
-
-def table(head: list[str], rows: Iterable[list[str]]) -> str:
-    """Rows as a table in Markdown."""
-    return "\n".join(_lines(head, rows))
-
-
-def _lines(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
 def main(arguments: list[str]) -> int:

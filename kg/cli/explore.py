@@ -35,7 +35,7 @@ def search(
 
     with kg.open(store) as graph:
         answer = graph.search(text, limit=limit, label=label)
-    _table(answer, format)
+    write_table(answer, format)
     if not answer.hits:
         typer.echo(f"nothing is named like '{text}'; " + "; ".join(answer.suggestions), err=True)
         raise typer.Exit(1)
@@ -77,7 +77,7 @@ def ask(
             raise InvalidQuery(f"'{key}' is no parameter; write it as key=value")
     with kg.open(store) as graph:
         answer = graph.ask(name, **{key: value for key, _, value in pairs})
-    _table(answer, format)
+    write_table(answer, format)
     for note in answer.suggestions:
         typer.echo(note, err=True)
     if answer.table.empty:
@@ -118,7 +118,7 @@ def cypher(
 
     with kg.open(store) as graph:
         answer = graph.cypher(text, seconds=seconds, rows=rows)
-    _table(answer, format)
+    write_table(answer, format)
     for note in answer.suggestions:
         typer.echo(note, err=True)
     if answer.table.empty:
@@ -126,7 +126,7 @@ def cypher(
         raise typer.Exit(1)
 
 
-def _table(answer: Any, format: Format) -> None:
+def write_table(answer: Any, format: Format) -> None:
     """Write a tabular answer with its stamp."""
     frame = answer.frame()
     stamp = f"release {answer.release} · data of {answer.data_date}"

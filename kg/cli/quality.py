@@ -1,6 +1,5 @@
 """How far the content goes and how well it holds: coverage, audit."""
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import pandas as pd
 import typer
 
+from kg.cli.explore import Format, OutputFormat, StoreOption, write_table
 from kg.errors import InvalidQuery, InvalidRow, StoreUnavailable
 
 if TYPE_CHECKING:
+    from kg import Graph
     from kg.coverage import Coverage
 
 commands = typer.Typer()
@@ -31,14 +32,6 @@ class Part(StrEnum):
     gaps = "gaps"
 
 
-class Format(StrEnum):
-    """How a table is written."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-
-
 @commands.command()
 def coverage(
     part: Annotated[Part | None, typer.Argument(help="One part in full; without it, the report in short.")] = None,
@@ -46,22 +39,27 @@ def coverage(
         Path | None,
         typer.Option("--list", help="A file of genes, one a line: which have a step to a cell and to an outcome."),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How a part or list is written.")] = Format.text,
+    format: OutputFormat = Format.text,
+    store: StoreOption = None,
 ) -> None:
     """Say what the graph covers and what it does not: gaps, broken chains, subsets, drugs, contradictions."""
     import kg
 
-    with kg.open() as graph:
+    if part is not None and names is not None:
+        raise InvalidQuery("a part of the report or a list of genes: ask for one of them at a time")
+    with kg.open(store) as graph:
         if names is not None:
             from kg.lists import covered, read_symbols
 
-            _write(covered(graph.snapshot, read_symbols(names)), format_)
+            _write(graph, f"coverage of {names.name}", covered(graph.snapshot, read_symbols(names)), format)
         elif part is not None:
-            _write(getattr(graph.coverage(), part.value.replace("-", "_")), format_)
-        else:
+            table = getattr(graph.coverage(), part.value.replace("-", "_"))
+            _write(graph, f"coverage {part.value}", table, format)
+        elif format is Format.text:
             typer.echo(_report(graph.coverage()))
-        if format_ is Format.text:
             typer.echo(f"\nrelease {graph.release['id']} · data of {graph.release['data_date']}")
+        else:
+            _write(graph, "coverage gaps", graph.coverage().gaps, format)
 
 
 def _report(held: "Coverage") -> str:
@@ -134,15 +132,14 @@ def audit(
     )
 
 
-def _write(frame: pd.DataFrame, format_: Format) -> None:
-    if format_ is Format.json:
-        typer.echo(json.dumps(frame.to_dict("records"), ensure_ascii=False, indent=2))
-    elif format_ is Format.csv:
-        typer.echo(frame.to_csv(index=False), nl=False)
-    else:
-        typer.echo(_grid(frame.head(_SHOWN)))
-        if len(frame) > _SHOWN:
-            typer.echo(f"and {len(frame) - _SHOWN} more; --format csv writes all {len(frame)}")
+def _write(graph: "Graph", what: str, table: pd.DataFrame, format: Format) -> None:
+    from kg.answers import TableAnswer
+
+    stamp = str(graph.release["id"]), str(graph.release["data_date"])
+    cut = format is Format.text and len(table) > _SHOWN
+    write_table(TableAnswer(*stamp, what, {}, table.head(_SHOWN) if cut else table, "", truncated=cut), format)
+    if cut:
+        typer.echo(f"the first {_SHOWN} of {len(table)} rows; --format tsv writes all", err=True)
 
 
 def _grid(frame: pd.DataFrame) -> str:

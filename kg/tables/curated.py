@@ -102,7 +102,7 @@ def _hierarchy(entities: pd.DataFrame) -> pd.DataFrame:
             filed.append(_filed("kind", key, "SUBSET_OF", parent, words, file, line))
         for part in _split(components):
             belongs = "COMPONENT_OF" if label == "Therapy" else "PART_OF"
-            words = f"It is one of what {name} consists of, by definition in the vocabulary."
+            words = f"It belongs to {name} by definition in the vocabulary."
             filed.append(_filed("part", part, belongs, key, words, file, line))
         for one, other in ((key, opposite), (opposite, key)) if opposite else ():
             words = f"More of the one is less of the other by definition: {name} and its contrary."

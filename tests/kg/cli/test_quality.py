@@ -27,24 +27,32 @@ def test_coverage_says_what_hangs_together_and_what_is_missing(tmekg: Run) -> No
 @pytest.mark.parametrize(
     "part", ["axes", "cancers", "axes-by-cancer", "subsets", "drugs", "contradictions", "links", "broken", "gaps"]
 )
-def test_every_part_is_written_whole_as_csv_and_json(tmekg: Run, part: str) -> None:
-    as_csv = list(csv.DictReader(io.StringIO(tmekg("coverage", part, "--format", "csv").stdout)))
+def test_every_part_is_written_whole_and_stamped(tmekg: Run, part: str) -> None:
+    as_tsv = list(csv.DictReader(io.StringIO(tmekg("coverage", part, "--format", "tsv").stdout), delimiter="\t"))
     as_json = json.loads(tmekg("coverage", part, "--format", "json").stdout)
-    assert as_csv
-    assert len(as_csv) == len(as_json)
-    assert list(as_csv[0]) == list(as_json[0])
+    assert as_tsv
+    assert len(as_tsv) == len(as_json["rows"])
+    assert list(as_tsv[0]) == [*as_json["columns"], "release"]
+    assert {row["release"] for row in as_tsv} == {as_json["release"]}
+    assert as_json["data_date"]
 
 
 def test_a_long_part_says_that_it_was_cut(tmekg: Run) -> None:
     done = tmekg("coverage", "links")
-    assert "more; --format csv writes all" in done.stdout
+    assert "--format tsv writes all" in done.stderr
 
 
 def test_a_list_of_genes_is_compared(tmekg: Run, tmp_path: Path) -> None:
     path = tmp_path / "genes.txt"
     path.write_text("CD274\nnosuchgene1\n", "utf-8")
     rows = json.loads(tmekg("coverage", "--list", str(path), "--format", "json").stdout)
-    assert [row["missing"] for row in rows] == ["", "not in the graph"]
+    assert [row["missing"] for row in rows["rows"]] == ["", "not in the graph"]
+
+
+def test_a_part_and_a_list_are_not_asked_for_together(tmekg: Run, tmp_path: Path) -> None:
+    path = tmp_path / "genes.txt"
+    path.write_text("CD274\n", "utf-8")
+    assert tmekg("coverage", "subsets", "--list", str(path)).returncode == 2
 
 
 def test_a_list_that_is_not_there_is_an_error(tmekg: Run, tmp_path: Path) -> None:
