@@ -11,7 +11,8 @@ from kg.model import Model
 from kg.search import Names
 from kg.snapshot import Snapshot
 
-_CELL_WORDS = ("cell", "macrophage", "neutrophil", "lymphocyte", "platelet", "MDSC", "phagocytosis", "immun")
+# What immune cells do: immune processes of the tumour and in general, lymphocyte activation, phagocytosis, and kinds.
+IMMUNE_PROCESSES = ("TME:0000172", "GO:0002376", "GO:0046649", "GO:0006909")
 
 
 def read_symbols(path: Path) -> list[str]:
@@ -35,10 +36,10 @@ def read_symbols(path: Path) -> list[str]:
 def covered(snapshot: Snapshot, names: Sequence[str]) -> pd.DataFrame:
     """One row for each name: name, id, cell_steps, outcome_steps, ``missing``.
 
-    A step towards a cell is a cited relation of the gene with a cell subset or with a process of cells. One towards an
-    outcome leads to an outcome or to a kind of tumour progression, suppression or immunity (``kg.coverage.ENDS``),
-    directly or by way of one thing. What is bound counts as the next thing in both directions; what is held of a
-    complex counts for its members.
+    A step towards a cell is a cited relation of the gene with a cell subset or with something that immune cells do. One
+    towards an outcome leads to an outcome or to a kind of tumour progression, suppression or immunity
+    (``kg.coverage.ENDS``), directly or by way of one thing. What is bound counts as the next thing in both directions;
+    what is held of a complex counts for its members.
     """
     held = snapshot.relation[(snapshot.relation["n_supporting"] > 0) & (snapshot.relation["n_papers"] > 0)]
     walked = [name for name, of in Model.load().relation_types.items() if of.walk in ("any step", "last step")]
@@ -52,13 +53,8 @@ def covered(snapshot: Snapshot, names: Sequence[str]) -> pd.DataFrame:
     ends.update(*(snapshot.hierarchy.narrower(end) for end in ENDS))
     near = set(pairs.loc[pairs["object"].isin(ends), "subject"])
     reach = pairs[pairs["object"].isin(ends | near)]
-    cells = {
-        key
-        for key, name, label in zip(
-            snapshot.entity["id"], snapshot.entity["name"], snapshot.entity["label"], strict=True
-        )
-        if label == "CellSubset" or (label == "Process" and any(word in name for word in _CELL_WORDS))
-    }
+    cells = set(snapshot.entity.loc[snapshot.entity["label"] == "CellSubset", "id"])
+    cells.update(*(snapshot.hierarchy.narrower(process) for process in IMMUNE_PROCESSES))
     touching = pd.concat([
         acting.loc[acting["object"].isin(cells), ["subject", "object"]].set_axis(["gene", "cell"], axis=1),
         acting.loc[acting["subject"].isin(cells), ["object", "subject"]].set_axis(["gene", "cell"], axis=1),
