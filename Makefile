@@ -7,7 +7,7 @@ TMEKG := $(VENV)/bin/tmekg
 SECRETS := secrets/neo4j_password.txt secrets/neo4j_auth.txt
 NEO4J_URL ?= bolt://127.0.0.1:7687
 
-.PHONY: help demo release app neo4j secrets test fast audit bench lint format model lock clean distclean
+.PHONY: help demo release app neo4j secrets test fast audit bench bench-sources snapshot wheel lint format model lock clean distclean
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
@@ -91,6 +91,19 @@ bench: $(VENV)/.base  ## measure names, build, load and trace; writes build/benc
 	$(PY) benchmarks/names.py
 	$(PY) benchmarks/first_slice.py
 
+CACHE ?= build/cache/sources
+
+bench-sources: $(VENV)/.base  ## measure a build of all public sources from the files in CACHE; writes build/bench_sources.json
+	$(PY) benchmarks/sources.py --cache "$(CACHE)"
+
+snapshot: $(VENV)/.base  ## write ingest/snapshot anew from the open sources' files in CACHE, downloading what is missing
+	$(PY) -m ingest.renew --cache "$(CACHE)"
+
+wheel: $(VENV)/.dev  ## build dist/*.whl with the open release in it
+	$(TMEKG) build --sources open --out kg/_data/release
+	$(PY) -m hatchling build -t wheel
+	rm -rf kg/_data
+
 lint: $(VENV)/.dev  ## style, types, generated files, curated tables, compose file
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -116,8 +129,8 @@ UV := UV_CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/uv pip compile pyproject
 
 lock: $(VENV)/.dev  ## resolve the three locks again; ARGS=--upgrade takes new releases
 	$(UV) --extra dev $(ARGS) -o requirements-dev.txt
-	$(UV) --extra app --extra neo4j -c requirements-dev.txt -o requirements-app.txt
-	$(UV) -c requirements-dev.txt -o requirements.txt
+	$(UV) --extra app --extra neo4j --extra sources -c requirements-dev.txt -o requirements-app.txt
+	$(UV) --extra sources -c requirements-dev.txt -o requirements.txt
 
 clean:  ## remove what was built and measured
 	rm -rf build build.new* dist test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis

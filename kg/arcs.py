@@ -1,11 +1,12 @@
 """What a trace walks: the relations of a snapshot as arcs, with costs for the context that is asked."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.belief import Belief, believe
+from kg.belief import believe_one, likelihood
 from kg.context import Context, fit
 from kg.model import Model
 from kg.paths import Arcs
@@ -23,67 +24,88 @@ KIND_STEP = 0.7
 class Walk:
     """The graph of one context. Arrays ``relation`` and ``reverse`` have one entry per arc.
 
-    ``relation`` is the position in the relation table; ``reverse`` marks a complex read as its member.
-    ``belief`` and ``fit`` (per relation) are those of the context; ``finding_fit`` is per finding.
+    ``relation`` is the position in the relation table; ``reverse`` marks a complex read as its member. ``fit`` (per
+    relation) is how far its belief holds in the context, ``interval`` gives that belief with its ends by position;
+    ``finding_fit`` is per finding.
     """
 
     arcs: Arcs
     relation: Ints
     reverse: NDArray[np.bool_]
-    belief: Belief
+    interval: Callable[[int], tuple[float, float, float]]
     fit: Floats
     finding_fit: Floats
 
 
-def walk(snapshot: Snapshot, context: Context, associations: bool = False) -> Walk:
-    """Arcs for a context; ``associations`` lets undirected ASSOCIATED_WITH be walked too, as it is labelled."""
-    table = snapshot.relation
-    finding_fit = fit(context, snapshot.finding, snapshot.stated, snapshot.hierarchy)
-    belief = believe(snapshot.evidence, finding_fit if context.asked else None)
-    plain = believe(snapshot.evidence).value if context.asked else belief.value
-    share = np.divide(belief.value, plain, out=np.zeros_like(plain), where=plain > 0)
+def walk(
+    snapshot: Snapshot, context: Context, associations: bool = False, sources: frozenset[str] = frozenset()
+) -> Walk:
+    """Arcs for a context.
+
+    ``associations`` lets undirected ASSOCIATED_WITH be walked too, as it is labelled; ``sources`` believes findings of
+    these sources only (empty: of all).
+    """
+    coded, table = snapshot.coded, snapshot.arrow("relation")
+    stored = [table[name].to_numpy() for name in ("belief", "belief_low", "belief_high")]
+    belief, share, finding_fit = stored[0], np.ones(table.num_rows), np.ones(snapshot.arrow("finding").num_rows)
+    weighed = bool(context.asked or sources)
+    if weighed:
+        if context.asked:
+            finding_fit = fit(context, snapshot.finding, snapshot.stated, snapshot.hierarchy)
+        if sources:
+            finding_fit = finding_fit * snapshot.finding["source"].isin(sources).to_numpy(np.float64)
+        belief = likelihood(snapshot.evidence, finding_fit)
+        plain = likelihood(snapshot.evidence, np.ones_like(finding_fit))
+        share = np.divide(belief, plain, out=np.zeros_like(plain), where=plain > 0)
+
+    def interval(at: int) -> tuple[float, float, float]:
+        if weighed:
+            return believe_one(snapshot.evidence, at, finding_fit)
+        return float(stored[0][at]), float(stored[1][at]), float(stored[2][at])
 
     model = Model.load()
     ways = ("any step", "last step", "on request") if associations else ("any step", "last step")
-    walked = [name for name, relation in model.relation_types.items() if relation.walk in ways]
-    last = [name for name, relation in model.relation_types.items() if relation.walk == "last step"]
-    position = {key: at for at, key in enumerate(snapshot.entity["id"])}
-    source = table["subject"].map(position).to_numpy(np.int64)
-    target = table["object"].map(position).to_numpy(np.int64)
-    sign = table["sign"].to_numpy(np.int64)
-    predicate = table["predicate"]
+    types = list(model.relation_types)
+    walked = [name for name in types if model.relation_types[name].walk in ways]
+    last = [name for name in types if model.relation_types[name].walk == "last step"]
+    source, target, predicate = coded.relation_subject, coded.relation_object, coded.relation_predicate
+    sign = table["sign"].to_numpy()
 
-    ahead = np.flatnonzero(predicate.isin(walked) & (belief.value > 0))
-    label = snapshot.label
-    part, subject, whole = predicate == "PART_OF", table["subject"].map(label), table["object"].map(label)
-    both_ways = part & ((whole == "Complex") | ((subject == "CellSubset") & (whole == "Process")))
-    into_signalling = part & subject.isin(["Gene", "Complex"]) & whole.isin(["Process", "Pathway"])
-    filed = predicate.isin(["SUBSET_OF", "OPPOSITE_OF"]) | both_ways | into_signalling
-    kinds = filed & (table["n_supporting"] > 0)
-    up = np.flatnonzero(kinds)
-    down = np.flatnonzero(kinds & both_ways)
+    def any_of(codes: Ints, names: Collection[str], among: Collection[str]) -> NDArray[np.bool_]:
+        return np.isin(codes, [at for at, name in enumerate(among) if name in names])
+
+    def are(codes: Ints, *labels: str) -> NDArray[np.bool_]:
+        return any_of(coded.entity_label[codes], labels, list(model.entity_labels))
+
+    ahead = np.flatnonzero(any_of(predicate, walked, types) & (belief > 0))
+    part = np.flatnonzero(any_of(predicate, ["PART_OF"], types))
+    of = source[part], target[part]
+    mutual = are(of[1], "Complex") | (are(of[0], "CellSubset") & are(of[1], "Process"))
+    signalling = are(of[0], "Gene", "Complex") & are(of[1], "Process", "Pathway")
+    filed = np.flatnonzero(any_of(predicate, ["SUBSET_OF", "OPPOSITE_OF"], types))
+    held = table["n_supporting"].to_numpy() > 0
+    up = np.sort(np.concatenate([filed, part[mutual | signalling]]))
+    up, down = up[held[up]], part[mutual][held[part[mutual]]]
 
     relation = np.concatenate([ahead, up, down])
-    n_up, n_down = len(up), len(down)
     reverse = np.zeros(len(relation), dtype=bool)
-    reverse[len(relation) - n_down :] = True
+    reverse[len(relation) - len(down) :] = True
     kind = np.zeros(len(relation), dtype=bool)
-    kind[len(relation) - n_up - n_down :] = True
+    kind[len(ahead) :] = True
     with np.errstate(divide="ignore"):
-        cost = np.where(kind, -np.log(KIND_STEP), -np.log(belief.value[relation]))
-    from_, to = (
-        np.where(reverse, target[relation], source[relation]),
-        np.where(reverse, source[relation], target[relation]),
-    )
+        cost = np.where(kind, -np.log(KIND_STEP), -np.log(belief[relation]))
+    from_ = np.where(reverse, target[relation], source[relation])
+    to = np.where(reverse, source[relation], target[relation])
     by_source = np.lexsort((relation, to, from_))
+    treats = any_of(predicate, ["TREATS"], types)
     arcs = Arcs(
-        n=len(position),
+        n=len(coded.entity_label),
         source=from_[by_source],
         target=to[by_source],
         # That a drug treats a disease is no direction in which the disease goes.
-        sign=np.where(predicate == "TREATS", 0, sign)[relation][by_source],
+        sign=np.where(treats, 0, sign)[relation][by_source],
         cost=np.maximum(cost[by_source], 0.0),
         up=kind[by_source],
-        last=predicate.isin(last).to_numpy(bool)[relation][by_source],
+        last=any_of(predicate, last, types)[relation][by_source],
     )
-    return Walk(arcs, relation[by_source], reverse[by_source], belief, share, finding_fit)
+    return Walk(arcs, relation[by_source], reverse[by_source], interval, share, finding_fit)

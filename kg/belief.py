@@ -8,12 +8,14 @@ papers
     S      = 1 - prod over s of (1 - p_s)                       that some class is right
     belief = S * (1 - refuting side)
 
+What only databases say is never believed more than the contrary that a paper says.
+
 A paper counts once for a relation, in its strongest class. A finding that fits the asked context only in part counts
 with weight w: its paper adds w to n, and p_s is scaled by the largest weight, so that findings which all fit by w give
 w times the belief. Reviews and database rows restate other papers: beside a primary paper they add little.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +48,7 @@ ERRORS: dict[str, ErrorRate] = {
 }
 CLASSES = tuple(ERRORS)
 SECONDARY = ("review", "database")
+_DATABASE = CLASSES.index("database")
 HEDGED = 0.7  # weight of a finding that its authors hedge
 RESTATED = 0.3  # share that reviews and databases keep beside a primary paper
 OPPOSITE = 0.5  # how far support of the opposite claim refutes: it may hold in another context
@@ -84,15 +87,16 @@ def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], re
     A finding without a paper counts as one pseudo-paper of its source. What a review, an editorial or a proposal says
     is of the class ``review``, whatever method it reports.
     """
-    position = {key: at for at, key in enumerate(relation["id"])}
-    each = finding.assign(at=np.arange(len(finding))).merge(cites, left_on="id", right_on="finding", how="left")
+    position = pd.Series(np.arange(len(relation)), index=pd.Index(relation["id"]))
+    needed = finding[["id", "relation", "source", "stance", "kind", "evidence"]].assign(at=np.arange(len(finding)))
+    each = needed.merge(cites, left_on="id", right_on="finding", how="left")
     paper = each["publication"].fillna("source:" + each["source"])
     kind = each["evidence"].where(
         ~each["kind"].isin(["review", "background", "proposal"]) | each["evidence"].isin(SECONDARY), "review"
     )
     weight = np.where(each["kind"] == "hedged", HEDGED, 1.0) * ~paper.isin(retracted).to_numpy(bool)
     return Evidence(
-        relation=each["relation"].map(position).to_numpy(np.int64),
+        relation=position.index.get_indexer(pd.Index(each["relation"])).astype(np.int64),
         finding=each["at"].to_numpy(np.int64),
         paper=pd.factorize(paper)[0].astype(np.int64),
         kind_of_evidence=kind.map({name: at for at, name in enumerate(CLASSES)}).to_numpy().astype(np.int64),
@@ -107,12 +111,12 @@ def opposites(relation: pd.DataFrame) -> Ints:
 
     The contrary of PROMOTES is INHIBITS on the same pair; of any other signed relation, itself with the other sign.
     """
-    position = {key: at for at, key in enumerate(relation["id"])}
+    position = {key: at for at, key in enumerate(relation["id"].to_list())}
     swap = {"PROMOTES": "INHIBITS", "INHIBITS": "PROMOTES"}
     found = [
         position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1) if sign else -1
         for s, p, sign, o in zip(
-            relation["subject"], relation["predicate"], relation["sign"], relation["object"], strict=True
+            *(relation[column].to_list() for column in ("subject", "predicate", "sign", "object")), strict=True
         )
     ]
     return np.array(found, dtype=np.int64)
@@ -125,6 +129,26 @@ def relation_id(subject: str, predicate: str, sign: int, object_: str) -> str:
     'HGNC:12726|PROMOTES|+1|GO:0001666'
     """
     return f"{subject}|{predicate}|{sign:+d}|{object_}" if sign else f"{subject}|{predicate}|0|{object_}"
+
+
+def likelihood(evidence: Evidence, fit: Floats) -> Floats:
+    """Belief of every relation without its interval, as :func:`believe` gives it."""
+    return _believe(evidence, evidence.weight * fit[evidence.finding], 1.0, 1.0)
+
+
+def believe_one(evidence: Evidence, at: int, fit: Floats) -> tuple[float, float, float]:
+    """Belief of the relation at a position, with the ends of its interval."""
+    other = int(evidence.opposite[at])
+    chosen = np.flatnonzero((evidence.relation == at) | ((evidence.relation == other) & (other >= 0)))
+    alone = replace(
+        evidence,
+        **{name: getattr(evidence, name)[chosen] for name in ("finding", "paper", "kind_of_evidence", "supports")},
+        relation=(evidence.relation[chosen] != at).astype(np.int64),
+        weight=evidence.weight[chosen],
+        opposite=np.array([1, 0] if other >= 0 else [-1, -1], dtype=np.int64),
+    )
+    belief = believe(alone, fit)
+    return float(belief.value[0]), float(belief.low[0]), float(belief.high[0])
 
 
 def believe(evidence: Evidence, fit: Floats | None = None) -> Belief:
@@ -140,9 +164,16 @@ def _believe(evidence: Evidence, weight: Floats, supporting: float, refuting: fl
     """Belief with the error rates of the supporting and of the refuting side scaled by a factor each."""
     for_it = _side(evidence, weight, evidence.supports, supporting)
     against = _side(evidence, weight, ~evidence.supports, refuting)
-    contrary = _side(evidence, weight, evidence.supports, refuting)
-    contrary = np.where(evidence.opposite >= 0, contrary[evidence.opposite], 0.0)
-    return for_it * (1 - against) * (1 - OPPOSITE * contrary)
+    contrary = for_it if refuting == supporting else _side(evidence, weight, evidence.supports, refuting)
+    read = np.zeros(len(evidence.opposite), dtype=bool)
+    read[evidence.relation[evidence.supports & (weight > 0) & (evidence.kind_of_evidence != _DATABASE)]] = True
+    opposed = evidence.opposite >= 0
+    # Beside a paper a database weighs little, on either side of a question.
+    outvoted = np.where(read & opposed & ~read[evidence.opposite], RESTATED, 1.0)
+    contrary = np.where(opposed, contrary[evidence.opposite] * outvoted, 0.0)
+    value = for_it * (1 - against) * (1 - OPPOSITE * contrary)
+    lesser = opposed & ~read & read[evidence.opposite]
+    return np.where(lesser, np.minimum(value, value[evidence.opposite]), value)
 
 
 def _side(evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_], factor: float) -> Floats:

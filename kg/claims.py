@@ -83,9 +83,9 @@ _COPIED = (
 
 
 def _finding(snapshot: Snapshot, at: int, fit: float) -> Finding:
-    cell = {name: column[at] for name, column in snapshot.columns.items()}
+    cell = snapshot.row("finding", at)
     stated: dict[str, list[str]] = {role: [] for role in ROLES}
-    for role, entity in snapshot.contexts_of.at(at):
+    for role, entity in snapshot.contexts_of(at):
         stated[role].append(snapshot.name.get(entity, entity))
     named = {role: "; ".join(names) or NOT_STATED for role, names in stated.items()}
     return Finding(
@@ -94,7 +94,7 @@ def _finding(snapshot: Snapshot, at: int, fit: float) -> Finding:
         sign=int(cell["sign"]),
         year=int(cell["year"]),
         context=named | {name: cell[name] or NOT_STATED for name in ("model_system", "time")},
-        cites=tuple(snapshot.cites_of.at(at)),
+        cites=tuple(snapshot.cites_of(at)),
         fit=fit,
         **{name: str(cell[name]) for name in _COPIED},
     )

@@ -41,7 +41,7 @@ def contradictions(snapshot: Snapshot) -> pd.DataFrame:
         if contrary[at] and (belief[other], other) > (belief[at], at):
             continue  # told from the other side
         key, subject, predicate, object_ = map(str, sides[at])
-        own = relation_findings(snapshot, key)
+        own = relation_findings(snapshot, at)
         supporting = [finding for finding in own if finding.stance == "supports"]
         against = [finding for finding in own if finding.stance == "refutes"] + list(opposing_findings(snapshot, at))
         apart = separating(snapshot, supporting, against)

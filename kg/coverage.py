@@ -9,7 +9,7 @@ import pandas as pd
 from kg.contradictions import contradictions
 from kg.drugs import drugs
 from kg.model import Model
-from kg.snapshot import Snapshot
+from kg.snapshot import Snapshot, familiar
 from kg.subsets import subsets
 from kg.tables.curated import VOCABULARY
 
@@ -23,7 +23,9 @@ _CANCERS = 20
 
 @dataclass(frozen=True)
 class Coverage:
-    """Of one release, over its curated findings; the vocabulary's own hierarchy is left out of the counts.
+    """Of one release, over its curated findings and what they speak of.
+
+    What public sources add, and the vocabulary's own hierarchy, are left out of the counts.
 
     The counts are read at once, each frame when it is asked for. Their columns stand in the first line of each.
     """
@@ -32,8 +34,21 @@ class Coverage:
 
     @cached_property
     def held(self) -> pd.DataFrame:
-        """The findings that are not of the vocabulary, as in the snapshot."""
-        return self.snapshot.finding[self.snapshot.finding["axis"] != VOCABULARY]
+        """The curated findings, as in the snapshot."""
+        return self.snapshot.finding[~self.snapshot.finding["axis"].isin(["", VOCABULARY])]
+
+    @cached_property
+    def entity(self) -> pd.DataFrame:
+        """The things of the vocabulary, and others that curated findings speak of."""
+        every = self.snapshot.entity
+        ours = familiar(self.snapshot.finding, self.snapshot.context)
+        return every[(every["source"] == VOCABULARY) | every["id"].isin(ours)].reset_index(drop=True)
+
+    @cached_property
+    def relation(self) -> pd.DataFrame:
+        """The relations that a curated finding or the vocabulary supports."""
+        every = self.snapshot.relation
+        return every[(every["axes"] != "") & (every["n_supporting"] > 0)]
 
     @cached_property
     def _cited(self) -> pd.DataFrame:
@@ -42,7 +57,7 @@ class Coverage:
     @property
     def entities(self) -> int:
         """Number of entities."""
-        return len(self.snapshot.entity)
+        return len(self.entity)
 
     @property
     def findings(self) -> int:
@@ -67,7 +82,7 @@ class Coverage:
     @cached_property
     def labels(self) -> pd.DataFrame:
         """label, entities"""
-        return self.snapshot.entity.groupby("label").size().reset_index(name="entities")
+        return self.entity.groupby("label").size().reset_index(name="entities")
 
     @cached_property
     def axes(self) -> pd.DataFrame:
@@ -111,12 +126,14 @@ class Coverage:
     @cached_property
     def subsets(self) -> pd.DataFrame:
         """Cell subsets and what is missing of each; see :func:`kg.subsets.subsets`."""
-        return subsets(self.snapshot)
+        every = subsets(self.snapshot)
+        return every[every["id"].isin(self.entity["id"])].reset_index(drop=True)
 
     @cached_property
     def drugs(self) -> pd.DataFrame:
         """Drugs and regimens with target and result; see :func:`kg.drugs.drugs`."""
-        return drugs(self.snapshot)
+        every = drugs(self.snapshot)
+        return every[every["id"].isin(self.entity["id"])].reset_index(drop=True)
 
     @cached_property
     def contradictions(self) -> pd.DataFrame:
@@ -126,17 +143,16 @@ class Coverage:
     @cached_property
     def links(self) -> pd.DataFrame:
         """id, name, label, relations; the number of supported relations of each entity, fewest first"""
-        held = self.snapshot.relation[self.snapshot.relation["n_supporting"] > 0]
+        held = self.relation
         count = pd.concat([held["subject"], held["object"]]).value_counts()
-        frame = self.snapshot.entity[["id", "name", "label"]].copy()
+        frame = self.entity[["id", "name", "label"]].copy()
         frame["relations"] = frame["id"].map(count).fillna(0).astype(int)
         return frame.sort_values(["relations", "label", "name"], ignore_index=True)
 
     def _walked(self, *ways: str) -> pd.DataFrame:
         """The supported relations that a path may go along in one of these ways."""
         types = Model.load().relation_types
-        held = self.snapshot.relation[self.snapshot.relation["n_supporting"] > 0]
-        return held[held["predicate"].isin([name for name, of in types.items() if of.walk in ways])]
+        return self.relation[self.relation["predicate"].isin([name for name, of in types.items() if of.walk in ways])]
 
     @cached_property
     def core(self) -> pd.DataFrame:
@@ -157,7 +173,7 @@ class Coverage:
     def core_component(self) -> float:
         """Share of the mechanism core that hangs together by relations within it."""
         core = set(self.core["id"])
-        held = self.snapshot.relation[self.snapshot.relation["n_supporting"] > 0]
+        held = self.relation
         among = held[held["subject"].isin(core) & held["object"].isin(core)]
         graph = nx.Graph(list(zip(among["subject"], among["object"], strict=True)))
         return max(map(len, nx.connected_components(graph)), default=0) / max(len(core), 1)
@@ -169,12 +185,12 @@ class Coverage:
         An end is an outcome or a kind of ``ENDS``; it has to come within six steps of an effect.
         """
         held = self._walked("any step", "last step", "step up")
-        reached = set(self.snapshot.entity.loc[self.snapshot.entity["label"] == "Outcome", "id"])
+        reached = set(self.entity.loc[self.entity["label"] == "Outcome", "id"])
         reached.update(*(self.snapshot.hierarchy.narrower(end) for end in ENDS))
         for _ in range(_STEPS):
             reached |= set(held.loc[held["object"].isin(reached), "subject"])
         acting = held[held["predicate"] != "SUBSET_OF"]
-        frame = self.snapshot.entity[["id", "name", "label"]].assign(
+        frame = self.entity[["id", "name", "label"]].assign(
             acted_on_by=lambda rows: rows["id"].map(acting["object"].value_counts()).fillna(0).astype(int),
             acts_on=lambda rows: rows["id"].map(acting["subject"].value_counts()).fillna(0).astype(int),
         )

@@ -88,8 +88,11 @@ class Graph:
         sign: Literal["up", "down", "any"] = "any",
         exact: bool = False,
         associations: bool = False,
+        sources: Sequence[str] = (),
     ) -> TraceAnswer:
         """The k best signed mechanisms from ``source`` to ``target``, through ``via`` in that order.
+
+        ``sources`` (ids, as in curated or civic) lets only their findings count; default all.
 
         Raises:
             InvalidQuery: a name is unknown or ambiguous, or a bound is exceeded (1–8 hops, 1–1000 paths, 4 via-nodes).
@@ -104,6 +107,9 @@ class Graph:
         around = {role: self.resolve(name, labels=ROLE_LABELS[role]) for role, name in asked.items()}
         if context == "require" and not asked:
             raise InvalidQuery("context is required but none is given; name a cancer, cell, region, therapy or species")
+        held = self.snapshot.source["id"].tolist()
+        if unknown := [name for name in sources if name not in held]:
+            raise InvalidQuery(f"the release has no source '{unknown[0]}'; it has {', '.join(held)}", held)
         query = TraceQuery(
             source=ends[0].id,
             target=ends[1].id,
@@ -114,10 +120,12 @@ class Graph:
             sign=sign,
             exact=exact,
             associations=associations,
+            sources=frozenset(sources),
         )
         resolved = {"source": ends[:1], "target": ends[1:], "via": passed, "context": list(around.values())}
         typed: dict[str, Any] = {"source": source, "target": target, "via": via} | asked
         typed |= {"context": context, "hops": hops, "k": k, "sign": sign, "exact": exact, "associations": associations}
+        typed |= {"sources": list(sources)} if sources else {}
         return trace(self._tracer, query, typed, resolved)
 
     def ask(self, name: str, **values: Any) -> TableAnswer:

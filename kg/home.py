@@ -21,8 +21,10 @@ def home() -> Path:
 
 
 def release_folder() -> Path:
-    """Where ``build`` writes and ``load`` reads."""
-    return home() / "release"
+    """Where ``build`` writes and ``load`` reads; where nothing was built, the open release that a wheel carries."""
+    built = home() / "release"
+    carried = Path(__file__).parent / "_data" / "release"
+    return carried if checkout() is None and carried.is_dir() and not built.exists() else built
 
 
 def store_url() -> str:

@@ -32,11 +32,15 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Equal:
-    """A spelling equal to the text: closeness 3 as folded, 2 as normalised, 1 by its key, 0 only by its loose key."""
+    """A spelling equal to the text: closeness 3 as folded, 2 as normalised, 1 by its key, 0 only by its loose key.
+
+    ``familiar`` marks a thing that curated findings speak of.
+    """
 
     hit: Hit
     is_name: bool
     closeness: int
+    familiar: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,10 @@ class Meanings:
     def meant(self) -> str | None:
         """The id of the one entity that is meant; None when there is none, or no telling which."""
         strict = [match for match in self.equal if match.closeness]
+        ours = {match.hit.id for match in strict if match.familiar}
+        bare = [match for match in strict if match.is_name]
+        if len(ours) == 1 and not any(match.familiar or match.hit.label == "Gene" for match in bare):
+            return ours.pop()  # "angiogenesis" is that of tumours here, whatever an ontology calls by the bare word
         named = [match for match in strict or self.equal if match.is_name]
         if named:
             closest = max(match.closeness for match in named)
@@ -80,4 +88,6 @@ class Meanings:
         if self.preferred:
             return self.preferred.id
         ids |= set() if named else {hit.id for hit in self.listed}
+        if len(ids) > 1:  # the others are disclosed beside it
+            ids &= {match.hit.id for match in self.equal if match.familiar} or ids
         return ids.pop() if len(ids) == 1 else None

@@ -132,7 +132,7 @@ def relation(snapshot: Snapshot, key: str) -> Relation:
         predicate=row["predicate"],
         sign=int(row["sign"]),
         object=ref(snapshot, row["object"]),
-        findings=relation_findings(snapshot, key),
+        findings=relation_findings(snapshot, at),
         against=opposing_findings(snapshot, at),
         belief=float(row["belief"]),
         belief_low=float(row["belief_low"]),

@@ -124,7 +124,7 @@ class _Search:
         self.arcs = arcs
         self.first = np.searchsorted(arcs.source, np.arange(arcs.n + 1))
         self.stage_at = _stages(arcs.n, question.via)
-        self.lifted = np.array([_LIFT[int(sign)] for sign in arcs.sign], dtype=np.int64)
+        self.lifted = np.array([NONE, PLUS, MINUS])[arcs.sign]  # -1 is the last
         self.to_end = self._backward(question, ends)
         self._cache: dict[tuple[tuple[int, int, int], int], list[tuple[float, int]]] = {}
 

@@ -27,22 +27,23 @@ _CANDIDATES = 200  # spellings whose similarity is computed
 _POSTINGS = 4_000  # spellings that the trigrams of one search may bring up; the rarer trigrams are asked for first
 _GRAMS = 16  # of a long text, this many of its rarest trigrams
 _SUGGESTED = 58.0  # score from which on a similar name is worth suggesting
+_FAMILIAR = 2.0  # ahead of things of equal likeness that only a public source knows
 _BEGINNING = 3  # first letters that are looked for where nothing is similar
 
 # :labels is "" for any, else labels between bars.
 _BY_ID = "select id, name, label from entity where id_key = ?"
 _BY_KEY = """
-    select f.is_loose, s.is_name, s.text, s.words, e.id, e.name, e.label
+    select f.is_loose, s.is_name, s.text, s.words, e.familiar, e.id, e.name, e.label
     from form f join spelling s on s.n = f.spelling join entity e on e.n = s.entity
     where f.size = :size and f.key = :key"""
 _BY_PREFIX = """
-    select s.is_name, s.text, e.id, e.name, e.label
+    select s.is_name, s.text, e.familiar, e.id, e.name, e.label
     from form f join spelling s on s.n = f.spelling join entity e on e.n = s.entity
     where f.size = :size and f.key >= :key and f.key < :key || char(1114111)
       and (:labels = '' or instr(:labels, '|' || e.label || '|'))
-    order by s.is_name desc, f.key, e.id limit :limit"""
+    order by e.familiar desc, s.is_name desc, f.key, e.id limit :limit"""
 _BY_GRAMS = """
-    select s.is_name, s.text, s.words, e.id, e.name, e.label
+    select s.is_name, s.text, s.words, e.familiar, e.id, e.name, e.label
     from grams join spelling s on s.n = grams.rowid join entity e on e.n = s.entity
     where grams match :grams and (:labels = '' or instr(:labels, '|' || e.label || '|'))
     order by grams.rank limit :limit"""
@@ -50,7 +51,7 @@ _BY_SENSE = """
     select t.size, s.text, e.id, e.name, e.label
     from sense t join spelling s on s.n = t.spelling join entity e on e.n = s.entity
     where t.key in (select value from json_each(:keys)) and (:labels = '' or instr(:labels, '|' || e.label || '|'))
-    order by t.size desc, s.is_name desc, length(s.text), e.id limit :limit"""
+    order by t.size desc, e.familiar desc, s.is_name desc, length(s.text), e.id limit :limit"""
 _NEXT_SIZE = "select min(size) from form where size > ?"
 _PREFERRED = """
     select p.text, e.id, e.name, e.label from preferred p left join entity e on e.n = p.entity
@@ -168,13 +169,14 @@ class Names:
         equal: list[Equal] = []
         for form in forms:
             rows = self._db.execute(_BY_KEY, {"size": len(form), "key": form})
-            for is_loose, is_name, spelling, same, identifier, name, label in rows:
+            for is_loose, is_name, spelling, same, familiar, identifier, name, label in rows:
                 closeness = 0 if is_loose or form != strict else 1
                 if closeness and same == words:
                     closeness = 3 if fold(spelling) == folded else 2
                 score = (98.0 if closeness else 96.0) + is_name + 0.25 * max(0, closeness - 1)
-                equal.append(Equal(Hit(identifier, name, label, spelling, score), bool(is_name), closeness))
-        equal.sort(key=lambda match: (match.closeness == 0, not match.is_name, -match.closeness, match.hit.id))
+                hit = Hit(identifier, name, label, spelling, score)
+                equal.append(Equal(hit, bool(is_name), closeness, bool(familiar)))
+        equal.sort(key=lambda one: (one.closeness == 0, not one.is_name, -one.closeness, not one.familiar, one.hit.id))
         for form in forms:
             if curated := self._db.execute(_PREFERRED, (form,)).fetchall():
                 listed = [
@@ -199,9 +201,9 @@ class Names:
             size, left = len(form), 3 * limit
             while left > 0 and (size := self._db.execute(_NEXT_SIZE, (size,)).fetchone()[0] or 0):
                 asked = {"size": size, "key": form, "labels": labels, "limit": left}
-                for is_name, spelling, identifier, name, label in self._db.execute(_BY_PREFIX, asked).fetchall():
+                for is_name, spelling, known, identifier, name, label in self._db.execute(_BY_PREFIX, asked).fetchall():
                     left -= 1
-                    score = round(79 + 15 * len(form) / size + is_name, 1)
+                    score = round(79 + 13 * len(form) / size + is_name + _FAMILIAR * known, 1)
                     hit = Hit(identifier, name, label, spelling, score)
                     found.append((-hit.score, len(spelling), hit.id, hit))
         yield from (hit for *_, hit in sorted(found, key=lambda row: row[:3]))
@@ -214,8 +216,8 @@ class Names:
         asked = {"grams": grams, "labels": labels, "limit": _CANDIDATES}
         typed = run_together(words)
         scored = []
-        for is_name, spelling, other, identifier, name, label in self._db.execute(_BY_GRAMS, asked).fetchall():
-            score = _similarity(words, typed, other)
+        for is_name, spelling, other, known, identifier, name, label in self._db.execute(_BY_GRAMS, asked).fetchall():
+            score = round(min(79, _similarity(words, typed, other) + _FAMILIAR * known), 1)
             scored.append((-score, -is_name, len(spelling), identifier, Hit(identifier, name, label, spelling, score)))
         yield from (hit for *_, hit in sorted(scored, key=lambda row: row[:4]))
 

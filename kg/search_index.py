@@ -2,7 +2,7 @@
 
 Tables (all of them derived; the file is written anew, never changed):
 
-    entity     n, id, label, name                        n counts in the order of the ids
+    entity     n, id, label, name, familiar              n in the order of the ids; curated findings speak of it
     spelling   n, entity, is_name, text, words           every name and synonym as it is displayed, and normalised
     form       size, key, is_loose, spelling             keys by length: one index finds the equal and the longer ones
     grams      FTS5 (trigram) over the normalised text   rowid = spelling.n
@@ -16,7 +16,7 @@ import os
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +32,7 @@ ASK = -1  # in place of an entity: the word is to be asked back
 _PREFERRED = Path(__file__).with_name("preferred_names.tsv")
 _SCHEMA = """
 create table entity (n integer primary key, id text not null, id_key text not null, label text not null,
-                     name text not null);
+                     name text not null, familiar integer not null);
 create table spelling (n integer primary key, entity integer not null, is_name integer not null, text text not null,
                        words text not null);
 create table form (size integer, key text, is_loose integer, spelling integer,
@@ -92,12 +92,13 @@ def is_current(path: Path) -> bool:
             return False
 
 
-def build(entities: pd.DataFrame, path: Path) -> None:
+def build(entities: pd.DataFrame, path: Path, familiar: Collection[str] = ()) -> None:
     """Writes the names of ``entities`` to one SQLite file at ``path``, which then replaces any older one at once.
 
     Args:
         entities: columns id, label, name (text) and synonyms (text joined by "|", "" for none); others are ignored.
         path: the file; its folder must exist.
+        familiar: ids that go first where a word names several things: those that people wrote findings on.
 
     Raises:
         InvalidModel: a column is missing.
@@ -109,14 +110,14 @@ def build(entities: pd.DataFrame, path: Path) -> None:
     part = Path(name)
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as db:
-            _write(db, entities)
+            _write(db, entities, frozenset(familiar))
         part.chmod(0o644)  # mkstemp lets only the owner read
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
+def _write(db: sqlite3.Connection, entities: pd.DataFrame, familiar: frozenset[str]) -> None:
     db.executescript(
         f"pragma journal_mode = off; pragma synchronous = off; pragma user_version = {version()}; {_SCHEMA}"
     )
@@ -127,10 +128,10 @@ def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
     forms: list[tuple[int, str, int, int]] = []
     grams: list[tuple[int, str]] = []
     senses: list[tuple[int, frozenset[str]]] = []
-    nodes: list[tuple[int, str, str, str, str]] = []
+    nodes: list[tuple[int, str, str, str, str, int]] = []
     for n, (identifier, label, name, synonyms) in enumerate(rows):
         numbers[identifier] = n
-        nodes.append((n, identifier, fold(identifier), label, name))
+        nodes.append((n, identifier, fold(identifier), label, name, int(identifier in familiar)))
         for is_name, text, words in _spellings(name, synonyms):
             spelling += 1
             found.append((spelling, n, is_name, text, words))
@@ -141,7 +142,7 @@ def _write(db: sqlite3.Connection, entities: pd.DataFrame) -> None:
             if not phenomena().isdisjoint(told := sense(words)):
                 senses.append((spelling, told))
     db.execute("begin")
-    db.executemany("insert into entity values (?, ?, ?, ?, ?)", nodes)
+    db.executemany("insert into entity values (?, ?, ?, ?, ?, ?)", nodes)
     db.executemany("insert into spelling values (?, ?, ?, ?, ?)", found)
     db.executemany("insert into form values (?, ?, ?, ?)", sorted(forms))
     db.executemany("insert into grams (rowid, text) values (?, ?)", grams)

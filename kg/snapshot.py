@@ -1,6 +1,6 @@
 """A release as read back from a store: frames in memory, and the arrays that tracing walks. The same for both engines.
 
-Read once per release and store, then kept as Parquet and a search index under ``<home>/cache/<release>``.
+Read once per release and store, then kept as Arrow tables, arrays and a search index under ``<home>/cache/<release>``.
 """
 
 import os
@@ -14,132 +14,213 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+import pyarrow as pa
+from pyarrow import feather
 
 from kg import search
-from kg.belief import Evidence, evidence
+from kg.belief import Evidence
+from kg.coded import Coded, rows_of
 from kg.context import Hierarchy
+from kg.errors import StoreUnavailable
 from kg.model import Model
 from kg.tables.release import TABLES
 
 if TYPE_CHECKING:
-    from kg.stores import Store
+    from collections.abc import Callable
 
-CACHE = 1  # raise it when what is kept, or how, changes: an older cache is then not read
+    from kg.stores import Store
+    from kg.tables import Release
+
+CACHE = 3  # raise it when what is kept, or how, changes: an older cache is then not read
+_NAMES = "names.sqlite"
 _PAGE = 50_000  # rows of one read; keeps a Bolt message and the memory of the server small
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Frames of one release, by the names of :class:`kg.tables.Release`, and the file of the search index."""
+    """One release: its stamp, and the folder of its tables, arrays and index of names, each read when needed."""
 
     stamp: Mapping[str, Any]
-    entity: pd.DataFrame
-    publication: pd.DataFrame
-    source: pd.DataFrame
-    finding: pd.DataFrame
-    context: pd.DataFrame
-    cites: pd.DataFrame
-    relation: pd.DataFrame
-    index: Path
+    folder: Path
 
     @classmethod
     def read(cls, store: "Store", home: Path) -> "Snapshot":
         """The snapshot of the release that ``store`` holds, from the cache when it is there.
 
         Raises:
-            StoreUnavailable: the store holds no release, or one that was only half loaded.
+            StoreUnavailable: the store holds no release, one that was only half loaded, or one of another model.
         """
         stamp = store.stamp()
-        folder = home / "cache" / f"{stamp['id']}-{stamp['model_version']}-{CACHE}"
-        if not search.is_current(folder / "names.sqlite"):
-            _fill(folder, store)
-        frames = {table: pd.read_parquet(folder / f"{table}.parquet") for table in TABLES}
-        return cls(stamp=stamp, **frames, index=folder / "names.sqlite")
+        if stamp["model_version"] != Model.load().version:
+            raise StoreUnavailable(
+                f"the store was loaded with model {stamp['model_version']}, this is model {Model.load().version}; "
+                "run 'tmekg build' and 'tmekg load'"
+            )
+        folder = _folder(home, str(stamp["id"]), str(stamp["model_version"]))
+        if not search.is_current(folder / _NAMES):
+            _fill(folder, lambda: _read(store))
+        return cls(stamp, folder)
+
+    @staticmethod
+    def keep(release: "Release", home: Path) -> None:
+        """Fill the cache from the release that was just loaded: the same rows, without asking the store for them."""
+        _fill(_folder(home, release.id, str(release.manifest["model_version"])), lambda: tables_of(release))
+
+    @cached_property
+    def entity(self) -> pd.DataFrame:
+        """Things, by id."""
+        return self._frame("entity")
+
+    @cached_property
+    def publication(self) -> pd.DataFrame:
+        """Papers, by id."""
+        return self._frame("publication")
+
+    @cached_property
+    def source(self) -> pd.DataFrame:
+        """Sources, by id."""
+        return self._frame("source")
+
+    @cached_property
+    def finding(self) -> pd.DataFrame:
+        """Findings, by id."""
+        return self._frame("finding")
+
+    @cached_property
+    def context(self) -> pd.DataFrame:
+        """Contexts, by finding."""
+        return self._frame("context")
+
+    @cached_property
+    def cites(self) -> pd.DataFrame:
+        """Citations, by finding."""
+        return self._frame("cites")
+
+    @cached_property
+    def relation(self) -> pd.DataFrame:
+        """Relations, by id."""
+        return self._frame("relation")
+
+    def _frame(self, table: str) -> pd.DataFrame:
+        frame: pd.DataFrame = self.arrow(table).to_pandas()
+        return frame
+
+    def arrow(self, table: str) -> pa.Table:
+        """A table as it lies on disk; a row of it is read in no time."""
+        if table not in self._tables:
+            self._tables[table] = feather.read_table(self.folder / f"{table}.arrow", memory_map=True)
+        return self._tables[table]
+
+    @cached_property
+    def _tables(self) -> dict[str, pa.Table]:
+        return {}
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The same as arrays."""
+        return Coded.read(self.folder)
 
     @cached_property
     def hierarchy(self) -> Hierarchy:
         """Broader and narrower terms."""
-        return Hierarchy(self.relation)
+        kinds = [list(Model.load().relation_types).index(name) for name in ("SUBSET_OF", "PART_OF")]
+        filed = np.flatnonzero(np.isin(self.coded.relation_predicate, kinds))
+        columns = ["subject", "predicate", "object", "n_supporting"]
+        return Hierarchy(self.arrow("relation").select(columns).take(filed).to_pandas())
 
     @cached_property
     def evidence(self) -> Evidence:
         """Findings arranged for belief."""
-        return evidence(
-            self.finding, self.cites, set(self.publication.loc[self.publication["retracted"], "id"]), self.relation
-        )
+        return self.coded.evidence
 
     @cached_property
     def stated(self) -> pd.DataFrame:
         """Contexts by the position of their finding: ``finding``, ``role``, ``entity``."""
-        position = pd.Series(np.arange(len(self.finding)), index=self.finding["id"])
-        return self.context.assign(finding=self.context["finding"].map(position))
+        return self.context.assign(finding=self.coded.context_finding)
 
     @cached_property
     def names(self) -> search.Names:
         """Resolver and search over every name of the release."""
-        return search.Names(self.index)
+        return search.Names(self.folder / _NAMES)
 
     @cached_property
     def label(self) -> dict[str, str]:
         """Label of each entity by id."""
-        return dict(zip(self.entity["id"], self.entity["label"], strict=True))
+        return self._by_id("label")
 
     @cached_property
     def name(self) -> dict[str, str]:
         """Name of each entity by id."""
-        return dict(zip(self.entity["id"], self.entity["name"], strict=True))
+        return self._by_id("name")
+
+    def _by_id(self, column: str) -> dict[str, str]:
+        table = self.arrow("entity")
+        return dict(zip(table["id"].to_pylist(), table[column].to_pylist(), strict=True))
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Ids of the entities, by position."""
+        return list(self.name)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Position of each entity by its id."""
+        return {key: at for at, key in enumerate(self.ids)}
 
     @cached_property
     def id_of(self) -> dict[str, str]:
         """Id of each entity by its name."""
         return {name: key for key, name in self.name.items()}
 
-    @cached_property
-    def columns(self) -> dict[str, NDArray[Any]]:
-        """The finding table as one array a column: a row is read in no time."""
-        return {str(name): self.finding[name].to_numpy() for name in self.finding.columns}
+    def row(self, table: str, at: int) -> dict[str, Any]:
+        """One row of a table."""
+        return dict(self.arrow(table).slice(at, 1).to_pylist()[0])
 
-    @cached_property
-    def contexts_of(self) -> "Grouped":
-        """(role, entity) by the position of their finding."""
-        rows = self.stated.sort_values("finding", kind="stable")
-        return Grouped(rows["finding"].to_numpy(np.int64), list(zip(rows["role"], rows["entity"], strict=True)))
+    def contexts_of(self, finding: int) -> list[tuple[str, str]]:
+        """(role, entity) of the finding at a position."""
+        at = rows_of(self.coded.context_finding, finding)
+        rows = self.arrow("context").slice(at.start, at.stop - at.start)
+        return list(zip(rows["role"].to_pylist(), rows["entity"].to_pylist(), strict=True))
 
-    @cached_property
-    def cites_of(self) -> "Grouped":
-        """Publications by the position of the finding that cites them."""
-        position = pd.Series(np.arange(len(self.finding)), index=self.finding["id"])
-        rows = self.cites.assign(finding=self.cites["finding"].map(position)).sort_values("finding", kind="stable")
-        return Grouped(rows["finding"].to_numpy(np.int64), list(rows["publication"]))
-
-    @cached_property
-    def findings_of(self) -> dict[str, Any]:
-        """Positions of the findings of each relation, by relation id."""
-        return {str(key): rows for key, rows in self.finding.groupby("relation").indices.items()}
+    def cites_of(self, finding: int) -> list[str]:
+        """Publications of the finding at a position."""
+        at = rows_of(self.coded.cites_finding, finding)
+        return list(self.arrow("cites").slice(at.start, at.stop - at.start)["publication"].to_pylist())
 
 
-@dataclass(frozen=True)
-class Grouped:
-    """Values in groups: ``key`` is ascending, one entry per value."""
-
-    key: NDArray[np.int64]
-    values: list[Any]
-
-    def at(self, key: int) -> list[Any]:
-        """The values of one key."""
-        return self.values[np.searchsorted(self.key, key, "left") : np.searchsorted(self.key, key, "right")]
+def familiar(finding: pd.DataFrame, context: pd.DataFrame) -> set[str]:
+    """The things that the curated findings and the vocabulary speak of."""
+    ours = finding[finding["source"].isin(["curated", "vocabulary"])]
+    stated = context.loc[context["finding"].isin(set(ours["id"])), "entity"]
+    return {*ours["subject"], *ours["object"], *stated}
 
 
-def _fill(folder: Path, store: "Store") -> None:
-    """Read every table of the store and put the cache in place in one rename."""
+def tables_of(release: "Release") -> dict[str, pd.DataFrame]:
+    """The tables of a release as a store gives them back."""
+    model = Model.load()
+    frames = {table: getattr(release, table)[list(model.columns(table))] for table in TABLES}
+    order = {"context": ["finding", "role", "entity"], "cites": ["finding", "publication"]}
+    return {
+        table: frame.sort_values(order.get(table, ["id"]), kind="stable", ignore_index=True)
+        for table, frame in frames.items()
+    }
+
+
+def _folder(home: Path, release: str, model: str) -> Path:
+    return home / "cache" / f"{release}-{model}-{CACHE}"
+
+
+def _fill(folder: Path, tables: "Callable[[], dict[str, pd.DataFrame]]") -> None:
+    """Put the tables and the index of their names in place in one rename."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
-        frames = _read(store)
+        frames = tables()
         for table, frame in frames.items():
-            frame.to_parquet(part / f"{table}.parquet", index=False)
-        search.build(frames["entity"], part / "names.sqlite")
+            rows = pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
+            feather.write_feather(rows, part / f"{table}.arrow", compression="uncompressed")
+        Coded.of(frames).write(part)
+        search.build(frames["entity"], part / _NAMES, familiar(frames["finding"], frames["context"]))
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(part, folder)
     finally:

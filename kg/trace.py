@@ -41,6 +41,7 @@ class TraceQuery:
     sign: Literal["up", "down", "any"] = "any"
     exact: bool = False
     associations: bool = False
+    sources: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, value, top in (("hops", self.hops, MAX_HOPS), ("k", self.k, MAX_PATHS)):
@@ -59,18 +60,18 @@ class Tracer:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._position = {key: at for at, key in enumerate(snapshot.entity["id"])}
-        self._walk = lru_cache(maxsize=16)(lambda context, associations: walk(snapshot, context, associations))
+        self._position = snapshot.position
+        self._walk = lru_cache(maxsize=16)(lambda *asked: walk(snapshot, *asked))
 
     def paths(self, query: TraceQuery) -> tuple[Path, ...]:
         """The k best paths, in order of cost; equal costs by fewer steps."""
-        graph: Walk = self._walk(query.context, query.associations)
+        graph: Walk = self._walk(query.context, query.associations, query.sources)
         found = list(islice(best_paths(graph.arcs, self._question(query)), query.k))
         return tuple(self._path(rank, one, graph, query) for rank, one in enumerate(found, 1))
 
     def reach(self, query: TraceQuery) -> tuple[int, int]:
         """How many things lie within the asked steps forward of the source and backward of the target."""
-        graph: Walk = self._walk(query.context, query.associations)
+        graph: Walk = self._walk(query.context, query.associations, query.sources)
         question = self._question(query)
         ahead = _within(graph.arcs.source, graph.arcs.target, question.sources, query.hops, graph.arcs.n)
         behind = _within(graph.arcs.target, graph.arcs.source, question.targets, query.hops, graph.arcs.n)
@@ -92,9 +93,9 @@ class Tracer:
         return frozenset(self._position[term] for term in terms if term in self._position)
 
     def _path(self, rank: int, found: Found, graph: Walk, query: TraceQuery) -> Path:
-        ids = [str(self.snapshot.entity["id"].iat[node]) for node in found.nodes]
+        ids = [self.snapshot.ids[node] for node in found.nodes]
         steps = [
-            self._step(subject, object_, arc, graph)
+            self._step(subject, object_, arc, graph, query.sources)
             for subject, object_, arc in zip(ids, ids[1:], found.arcs, strict=False)
         ]
         cost = round(found.cost, 6)
@@ -103,13 +104,15 @@ class Tracer:
         narrower = tuple(end for end, found_id, asked_id in asked if found_id != asked_id)
         return Path(rank, found.sign, cost, round(exp(-found.cost), 4), nodes, tuple(steps), narrower)
 
-    def _step(self, subject: str, object_: str, arc: int, graph: Walk) -> Step:
+    def _step(self, subject: str, object_: str, arc: int, graph: Walk, sources: frozenset[str]) -> Step:
         at = int(graph.relation[arc])
-        row = self.snapshot.relation.iloc[at]
+        row = self.snapshot.row("relation", at)
         kind = bool(graph.arcs.up[arc])
-        belief, low, high = (KIND_STEP,) * 3 if kind else (
-            float(values[at]) for values in (graph.belief.value, graph.belief.low, graph.belief.high)
-        )  # fmt: skip
+        told = relation_findings(self.snapshot, at, graph.finding_fit)
+        against = opposing_findings(self.snapshot, at, graph.finding_fit)
+        if sources and not kind:
+            told, against = (tuple(one for one in some if one.source in sources) for some in (told, against))
+        belief, low, high = (KIND_STEP,) * 3 if kind else graph.interval(at)
         return Step(
             subject=ref(self.snapshot, subject),
             predicate="HAS_PART" if graph.reverse[arc] else str(row["predicate"]),
@@ -120,15 +123,15 @@ class Tracer:
             belief_high=round(high, 4),
             context_fit=1.0 if kind else round(float(graph.fit[at]), 4),
             n_papers=int(row["n_papers"]),
-            findings=relation_findings(self.snapshot, str(row["id"]), graph.finding_fit),
-            against=opposing_findings(self.snapshot, at, graph.finding_fit),
+            findings=told,
+            against=against,
             relation=str(row["id"]),
         )
 
 
-def relation_findings(snapshot: Snapshot, relation: str, fit: NDArray[np.float64] | None = None) -> tuple[Finding, ...]:
-    """The findings that support or refute a relation."""
-    return findings(snapshot, snapshot.findings_of.get(relation, ()), fit)
+def relation_findings(snapshot: Snapshot, at: int, fit: NDArray[np.float64] | None = None) -> tuple[Finding, ...]:
+    """The findings that support or refute the relation at this position."""
+    return findings(snapshot, snapshot.coded.of_relation(at).tolist(), fit)
 
 
 def opposing_findings(snapshot: Snapshot, at: int, fit: NDArray[np.float64] | None = None) -> tuple[Finding, ...]:
@@ -136,7 +139,7 @@ def opposing_findings(snapshot: Snapshot, at: int, fit: NDArray[np.float64] | No
     opposite = int(snapshot.evidence.opposite[at])
     if opposite < 0:
         return ()
-    held = relation_findings(snapshot, str(snapshot.relation["id"].iat[opposite]), fit)
+    held = relation_findings(snapshot, opposite, fit)
     return tuple(finding for finding in held if finding.stance == "supports")
 
 
@@ -192,6 +195,10 @@ def _relaxed(query: TraceQuery) -> list[tuple[str, str, TraceQuery]]:
         )
     if query.via:
         options.append(("no path passes the via-node", "without --via", replace(query, via=())))
+    if query.sources:
+        options.append(
+            ("no path rests on these sources alone", "with all sources", replace(query, sources=frozenset()))
+        )
     if query.exact:
         options.append(("only narrower terms are connected", "without --exact", replace(query, exact=False)))
     if query.hops < MAX_HOPS:

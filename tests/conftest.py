@@ -39,8 +39,8 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder (TMEKG_HOME) with the release of this checkout, built and loaded into the embedded store."""
-    from ingest.build import build
+    """A home folder (TMEKG_HOME) with the curated findings of this checkout, built and loaded into the store."""
+    from ingest.build import Wanted, build
     from kg.home import release_folder, store_url
     from kg.stores import connect
 
@@ -49,7 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("TMEKG_HOME", str(folder))
         patch.delenv("TMEKG_URL", raising=False)
         store = connect(store_url())
-        store.load(build(release_folder()))
+        store.load(build(release_folder(), Wanted("curated")))
         store.close()
     return folder
 

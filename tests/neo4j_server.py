@@ -36,7 +36,7 @@ dbms.memory.transaction.total.max=256m
 # What the distribution's launcher adds to java, as far as these tests need it.
 _JAVA = [
     "-Xms384m",
-    "-Xmx384m",
+    "-Xmx512m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-Dfile.encoding=UTF-8",
@@ -63,10 +63,14 @@ def missing() -> str:
 
 
 class Neo4jServer:
-    """``with Neo4jServer() as server: … server.url``; with a password, authentication is on and the user is neo4j."""
+    """``with Neo4jServer() as server: … server.url``; with a password, authentication is on and the user is neo4j.
 
-    def __init__(self, password: str | None = None) -> None:
+    ``imports`` is a folder that ``tmekg export neo4j-admin`` wrote; it is imported before the server starts.
+    """
+
+    def __init__(self, password: str | None = None, imports: Path | None = None) -> None:
         self._password = password
+        self._imports = imports
         self._home = Path(tempfile.mkdtemp(prefix="neo4j-test-"))
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -82,6 +86,17 @@ class Neo4jServer:
             subprocess.run(
                 self._java("org.neo4j.cli.AdminTool", *set_password),
                 env=self._environment(),
+                check=True,
+                capture_output=True,
+            )
+        if self._imports is not None:
+            subprocess.run(
+                self._java(
+                    "org.neo4j.cli.AdminTool",
+                    *("database", "import", "full", "@import.args", "--overwrite-destination", "neo4j"),
+                ),
+                env=self._environment(),
+                cwd=self._imports,
                 check=True,
                 capture_output=True,
             )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.errors import InvalidRow, StoreUnavailable
+from kg.errors import InvalidQuery, InvalidRow, StoreUnavailable
 from kg.home import release_folder, store_url
 
 commands = typer.Typer()
@@ -15,19 +15,48 @@ commands = typer.Typer()
 @commands.command()
 def build(
     out: Annotated[Path | None, typer.Option(help="Folder of the release; default <home>/release.")] = None,
+    sources: Annotated[
+        str, typer.Option(help="Beside the curated findings: open, curated (nothing else), all, or names by commas.")
+    ] = "open",
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the sources' files; default <home>/cache/sources. Missing ones are downloaded."),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Open no connection; say what is missing.")] = False,
+    address: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SOURCE/FILE=URL", help="Another address for a file of a source; may be given again."),
+    ] = None,
 ) -> None:
-    """Read the sources, check every row, and write one release. Needs a checkout."""
+    """Read the sources, check every row, and write one release. Needs a checkout.
+
+    The open sources travel with the checkout; others are downloaded into the cache from their official addresses.
+    `tmekg sources` lists them.
+    """
     from kg.resources import checkout
 
     if checkout() is None:
         raise StoreUnavailable("tmekg build needs a source checkout; the wheel carries no sources")
+    from ingest.build import Wanted
     from ingest.build import build as build_release
 
     folder = out or release_folder()
-    release = build_release(folder)
+    release = build_release(folder, Wanted(sources, cache, offline, _addresses(address or [])))
     rows = release.manifest["tables"]
     counts = ", ".join(f"{rows[table]['rows']} {table}" for table in ("entity", "finding", "relation", "publication"))
     typer.echo(f"built {release.id} in {folder}: {counts}")
+    if len(release.rejected):
+        typer.echo(f"not taken from public sources: {len(release.rejected)}; `tmekg sources --rejected` lists them")
+
+
+def _addresses(given: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in given]
+    for name, found, url in pairs:
+        if not found or "/" not in name or "://" not in url:
+            raise InvalidQuery(
+                f"'{name}{found}{url}' is no address; give SOURCE/FILE=URL, as in hgnc/hgnc_complete_set.txt=https://…"
+            )
+    return {name: url for name, _, url in pairs}
 
 
 @commands.command()
@@ -45,6 +74,8 @@ def load(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     import kg
+    from kg.home import home
+    from kg.snapshot import Snapshot
     from kg.stores import connect
     from kg.tables import Release
 
@@ -60,6 +91,7 @@ def load(
             force=force,
         )
     store.close()
+    Snapshot.keep(tables, home())
     with kg.open(address) as graph:  # reads the arrays and the names once, so that the first question is quick
         held = len(graph.snapshot.relation)
     typer.echo(f"loaded {tables.id} into {_shown(address)}: {held} relations")
@@ -130,9 +162,8 @@ def release(
     for table, about in manifest["tables"].items():
         typer.echo(f"  {about['rows']:>7} {table}")
     for source, about in manifest["sources"].items():
-        typer.echo(
-            f"  source {source}: {about['out']} of {about['in']} rows, {about['rejected']} rejected, {about['licence']}"
-        )
+        took = f"{about['in']} rows, {about['out']} findings, {about['rejected']} rejected"
+        typer.echo(f"  source {source}: {took}, {about['licence']}")
 
 
 def _shown(address: str) -> str:

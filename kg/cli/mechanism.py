@@ -55,6 +55,9 @@ def trace(
     associations: Annotated[
         bool, typer.Option("--associations", help="Also walk associations; they are no mechanism.")
     ] = False,
+    sources: Annotated[
+        str | None, typer.Option(metavar="NAME,…", help="Only findings of these sources, e.g. curated,civic.")
+    ] = None,
     format: OutputFormat = Format.text,
     store: StoreOption = None,
 ) -> None:
@@ -66,6 +69,7 @@ def trace(
         answer = graph.trace(
             source, target, via=via or [], cancer=cancer, cell=cell, region=region, therapy=therapy, species=species,
             context=mode, hops=hops, k=k, sign=sign.value, exact=exact, associations=associations,
+            sources=[name.strip() for name in (sources or "").split(",") if name.strip()],
         )  # fmt: skip
     if format is Format.json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))

@@ -33,9 +33,11 @@ def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]"
     """Which cells break the column's enum, range or pattern; what is expected in words; the values allowed."""
     if column.enum:
         allowed = [str(value) for value in column.enum]
-        held = cells.str.split("|") if column.many else cells.map(lambda cell: [cell])
+        broken = [
+            cell for cell in cells.unique() if not {*(cell.split("|") if column.many else [cell])} <= set(allowed)
+        ]
         return (
-            held.map(lambda values: not set(values) <= set(allowed)).astype(bool),
+            cells.isin(broken),
             ("some of " if column.many else "one of ")
             + ", ".join(allowed)
             + ("" if column.required else ", or nothing"),
@@ -43,11 +45,12 @@ def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]"
         )
     if column.type == "integer":
         low, high = column.minimum, column.maximum
-        number = pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d{1,9}")), errors="coerce")
-        outside = number.isna()
-        outside |= (number < low) if low is not None else False
-        outside |= (number > high) if high is not None else False
-        return outside, f"a whole number from {low} to {high}", []
+        number = {cell: int(cell) for cell in cells.unique() if re.fullmatch(r"-?\d{1,9}", cell)}
+        inside = [
+            cell for cell, value in number.items()
+            if (low is None or value >= low) and (high is None or value <= high)
+        ]  # fmt: skip
+        return ~cells.isin(inside), f"a whole number from {low} to {high}", []
     if column.pattern:
         shape = re.compile(column.pattern)
         shown = f" (pattern {column.pattern})" if len(column.pattern) <= _SHOWN else ""

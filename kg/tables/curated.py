@@ -81,7 +81,7 @@ def _candidate(entities: pd.DataFrame, publications: pd.DataFrame, rows: pd.Data
         publication=_publications(publications),
         source=frame("source", [
             {"id": CURATED, "name": "Curated findings of this graph", "version": "", "date": "", "licence": _LICENCE,
-             "url": "", "file": "curated", "line": "0"},
+             "url": "", "terms": "", "file": "curated", "line": "0"},
             {"id": VOCABULARY, "name": "Vocabulary of this graph: kinds of things", "version": "", "date": "",
              "licence": _LICENCE, "url": "", "file": "curated", "line": "0"},
         ]),

@@ -48,7 +48,8 @@ def _entity_faults(entity: pd.DataFrame, model: Model) -> list[Fault]:
         allowed = model.prefixes(label)
         wrong = entity[(entity["label"] == label) & ~prefix.isin(allowed)]
         faults += cell_faults(wrong, "id", f"an identifier of {label}: " + ", ".join(f"{p}:…" for p in allowed), [])
-    again = entity[known & entity["name"].str.casefold().duplicated() & (entity["name"] != "")]
+    ours = entity[known & (entity["file"] == "entities.tsv") & (entity["name"] != "")]
+    again = ours[ours["name"].str.casefold().duplicated()]
     return faults + cell_faults(again, "name", "a name that no other entity has (case is ignored)")
 
 

@@ -16,8 +16,8 @@ def relations(finding: pd.DataFrame, cites: pd.DataFrame, publication: pd.DataFr
     and are not retracted; reviews and proposals are counted only where no primary paper supports. ``first_year`` and
     ``last_year`` are those of the supporting findings, 0 where no paper is given.
     """
-    grouped = finding.groupby("relation", sort=True)
-    relation = grouped[KEY].first().reset_index().rename(columns={"relation": "id"})
+    first = finding.drop_duplicates("relation").sort_values("relation", ignore_index=True)
+    relation = first[["relation", *KEY]].rename(columns={"relation": "id"})
     retracted = set(publication.loc[publication["retracted"], "id"])
     supports = finding[finding["stance"] == "supports"]
     relation["n_supporting"] = _per(relation, supports.groupby("relation").size())
@@ -27,7 +27,7 @@ def relations(finding: pd.DataFrame, cites: pd.DataFrame, publication: pd.DataFr
     relation["first_year"] = _per(relation, years.min())
     relation["last_year"] = _per(relation, years.max())
     for column, of in (("sources", "source"), ("axes", "axis")):
-        relation[column] = relation["id"].map(grouped[of].agg(lambda values: "|".join(sorted(set(values)))))
+        relation[column] = relation["id"].map(_listed(finding, of)).fillna("")
     belief = believe(evidence(finding, cites, retracted, relation))
     relation["belief"], relation["belief_low"], relation["belief_high"] = (
         values.round(4) for values in (belief.value, belief.low, belief.high)
@@ -47,8 +47,17 @@ def papers(supports: pd.DataFrame, cites: pd.DataFrame, retracted: set[str]) -> 
 
 def with_relation(finding: pd.DataFrame) -> pd.DataFrame:
     """``finding`` with the column ``relation``: the id of the relation that it supports or refutes."""
-    key = zip(*(finding[column] for column in KEY), strict=True)
+    key = zip(*(finding[column].to_list() for column in KEY), strict=True)
     return finding.assign(relation=[relation_id(s, p, int(sign), o) for s, p, sign, o in key])
+
+
+def _listed(finding: pd.DataFrame, column: str) -> "pd.Series[str]":
+    """The values of a column per relation, sorted and joined; most relations have one, which needs no joining."""
+    pairs = finding[["relation", column]].drop_duplicates().sort_values(["relation", column])
+    several = pairs["relation"].duplicated(keep=False)
+    joined = pairs[several].groupby("relation")[column].agg("|".join)
+    listed: pd.Series[str] = pd.concat([pairs[~several].set_index("relation")[column], joined])
+    return listed
 
 
 def _per(relation: pd.DataFrame, counts: "pd.Series[int]") -> "pd.Series[int]":

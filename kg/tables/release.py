@@ -5,12 +5,14 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
 
 from kg.errors import Fault, InvalidRow, StoreUnavailable
 from kg.model import Model
@@ -21,13 +23,16 @@ from kg.tables.relations import relations, with_relation
 
 TABLES = (*GIVEN, "relation")
 MANIFEST = "manifest.json"
+_SLICE = 100_000  # rows hashed at a time
+REJECTED = "rejected.parquet"  # beside the tables; no part of what stores load
 
 
 @dataclass(frozen=True)
 class Release:
     """The tables of one release, each ordered and typed as the schema says, and its manifest.
 
-    Frames: ``entity``, ``publication``, ``source``, ``finding``, ``context``, ``cites``, ``relation``.
+    Frames: ``entity``, ``publication``, ``source``, ``finding``, ``context``, ``cites``, ``relation``; ``rejected``
+    lists what public sources hold and the release does not: source, file, line, column, found, reason.
     """
 
     entity: pd.DataFrame
@@ -38,6 +43,7 @@ class Release:
     cites: pd.DataFrame
     relation: pd.DataFrame
     manifest: Mapping[str, Any]
+    rejected: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def id(self) -> str:
@@ -57,6 +63,8 @@ class Release:
         try:
             manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
             frames = {table: pd.read_parquet(folder / f"{table}.parquet") for table in TABLES}
+            if (folder / REJECTED).is_file():
+                frames["rejected"] = pd.read_parquet(folder / REJECTED)
         except (OSError, ValueError, KeyError) as error:
             raise StoreUnavailable(f"the release in {folder} is damaged ({error}); run 'tmekg build' again") from error
         return cls(**frames, manifest=manifest)
@@ -70,6 +78,7 @@ class Release:
         new.mkdir()
         for table in TABLES:
             getattr(self, table).to_parquet(new / f"{table}.parquet", index=False, compression="zstd")
+        self.rejected.astype(str).to_parquet(new / REJECTED, index=False, compression="zstd")
         (new / MANIFEST).write_text(json.dumps(dict(self.manifest), indent=2, ensure_ascii=False) + "\n", "utf-8")
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():
@@ -89,12 +98,15 @@ def _recover(folder: Path) -> None:
 
 
 def admit(
-    candidate: Candidate, faults: Sequence[Fault] = (), counts: Mapping[str, Mapping[str, Any]] | None = None
+    candidate: Candidate,
+    faults: Sequence[Fault] = (),
+    counts: Mapping[str, Mapping[str, Any]] | None = None,
+    rejected: pd.DataFrame | None = None,
 ) -> Release:
     """Check a candidate and make it a release.
 
     ``faults`` are those that reading the source has found already; ``counts`` is what each source reports of itself
-    for the manifest (rows in, out, rejected, licence).
+    for the manifest (rows in, out, rejected, licence); ``rejected`` is what they did not take.
 
     Raises:
         InvalidRow: with every fault, when there is one. Nothing is repaired and nothing is left out.
@@ -106,7 +118,8 @@ def admit(
     frames = {table: _typed(getattr(candidate, table), table, model) for table in GIVEN}
     frames["finding"] = with_relation(frames["finding"])
     frames["relation"] = relations(frames["finding"], frames["cites"], frames["publication"])
-    return Release(**frames, manifest=_manifest(frames, counts or {}))
+    manifest = _manifest(frames, counts or {})
+    return Release(**frames, manifest=manifest, rejected=pd.DataFrame() if rejected is None else rejected)
 
 
 def _typed(frame: pd.DataFrame, table: str, model: Model) -> pd.DataFrame:
@@ -119,7 +132,7 @@ def _typed(frame: pd.DataFrame, table: str, model: Model) -> pd.DataFrame:
         elif kind == "boolean":
             typed[name] = frame[name].isin(["true", "True", "yes"])
         else:
-            typed[name] = frame[name].astype(str).astype(object)
+            typed[name] = frame[name].astype("str")
     key = ["id"] if "id" in typed else columns(table)
     return pd.DataFrame(typed).drop_duplicates().sort_values(key, kind="stable", ignore_index=True)
 
@@ -140,5 +153,12 @@ def _manifest(frames: Mapping[str, pd.DataFrame], counts: Mapping[str, Mapping[s
 
 def _content_hash(frame: pd.DataFrame) -> str:
     """Hash of the values, not of the Parquet bytes, which differ between versions of the library."""
-    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.4f")
-    return hashlib.sha256(text.encode()).hexdigest()
+    hashed = hashlib.sha256()
+    names = ",".join(map(str, frame.columns))
+    hashed.update(names.encode())
+    for start in range(0, len(frame), _SLICE):
+        part = pa.Table.from_pandas(frame.iloc[start : start + _SLICE], preserve_index=False)
+        sink = pa.BufferOutputStream()
+        pyarrow.csv.write_csv(part, sink, pyarrow.csv.WriteOptions(include_header=False, quoting_style="all_valid"))
+        hashed.update(sink.getvalue())
+    return hashed.hexdigest()

@@ -16,7 +16,16 @@ def test_kill_during_build_leaves_the_old_release(built: Path, tmp_path: Path, m
     folder = tmp_path / "release"
     before = Release.read(built / "release")
     before.write(folder)
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "--out", str(folder)]
+    command = [
+        sys.executable,
+        "-c",
+        "from kg.cli import main; main()",
+        "build",
+        "--sources",
+        "curated",
+        "--out",
+        str(folder),
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
         new = folder.with_name("release.new")
         deadline = time.monotonic() + 60

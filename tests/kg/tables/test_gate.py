@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import ingest.curation
-from ingest.build import build
+from ingest.build import Wanted, build
 from kg.errors import Fault, InvalidRow
 from kg.tables import Release, admit, read_curated
 
@@ -126,26 +126,26 @@ def test_a_build_with_faults_leaves_the_old_release(
     curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ingest.curation, "FOLDER", curated)
-    before = build(tmp_path / "release")
+    before = build(tmp_path / "release", Wanted("curated"))
     plant(curated, 2, "sign", "7")
     with pytest.raises(InvalidRow):
-        build(tmp_path / "release")
+        build(tmp_path / "release", Wanted("curated"))
     assert Release.read(tmp_path / "release").id == before.id
 
 
 def test_the_same_input_gives_the_same_release_id_in_another_folder(
     curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ids = [build(tmp_path / "one").id]
+    ids = [build(tmp_path / "one", Wanted("curated")).id]
     monkeypatch.setattr(ingest.curation, "FOLDER", curated)
-    ids.append(build(tmp_path / "two").id)
+    ids.append(build(tmp_path / "two", Wanted("curated")).id)
     plant(curated, 2, "note", "another note")
-    ids.append(build(tmp_path / "three").id)
+    ids.append(build(tmp_path / "three", Wanted("curated")).id)
     assert ids[0] == ids[1] != ids[2]
 
 
 def test_a_release_survives_a_writer_killed_between_its_renames(tmp_path: Path) -> None:
-    release = build(tmp_path / "release")
+    release = build(tmp_path / "release", Wanted("curated"))
     (tmp_path / "release").rename(tmp_path / "release.old")
     (tmp_path / "release.new").mkdir()
     assert Release.read(tmp_path / "release").id == release.id
