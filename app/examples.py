@@ -47,10 +47,11 @@ def examples() -> None:
                 else:
                     links.trace(question, **asked)
     held = graph().coverage()
+    others = graph().snapshot.arrow("finding").num_rows - held.findings
     with st.container(key="held"):
         st.text(
             f"Held here: {held.findings:,} findings from {held.publications:,} publications, on {held.entities:,} "
             f"cells, molecules, processes, drugs and diseases. {held.refuting:,} findings say what was tested and "
-            "not found."
+            f"not found. Beside them stand {others:,} statements of public databases and of the vocabulary."
         )
         st.page_link(links.COVERAGE, label=plain("What is covered, and what is not"))

@@ -49,9 +49,9 @@ def trace_text(answer: TraceAnswer) -> str:
         lines += [_headline(path), *(f"   {line}" for line in _narrower(path, answer))]
         for step in path.steps:
             lines += [f"   {_claim(step)}", f"     {_support(step)}"]
-            lines += [
-                f"     · {_finding(finding)}\n       {finding.summary}" for finding in step.findings[:FINDINGS_SHOWN]
-            ]
+            for finding in step.findings[:FINDINGS_SHOWN]:
+                lines.append(f"     · {_finding(finding)}")
+                lines += [f"       {finding.summary}"] if finding.summary else []  # a database row has none
             lines += _rest(step, "     ")
         lines.append("")
     return "\n".join([*lines, stamp(answer), "For research; not a treatment recommendation."])
@@ -71,7 +71,7 @@ def trace_markdown(answer: TraceAnswer) -> str:
             lines += [f"**{_escape(_claim(step))}** — {_escape(_support(step))}", ""]
             for finding in (*step.findings[:FINDINGS_SHOWN], *step.against[:FINDINGS_SHOWN]):
                 marks = "".join(f"[{order.setdefault(cite, len(order) + 1)}]" for cite in finding.cites)
-                lines.append(f"- {_escape(_finding(finding))}: {_escape(finding.summary)} {marks}")
+                lines.append(f"- {_escape(': '.join(filter(None, (_finding(finding), finding.summary))))} {marks}")
             lines += [f"- {_escape(line)}" for line in _rest(step, "")] + [""]
     lines += ["## References", "", *(f"{number}. <{citation_address(cite)}>" for cite, number in order.items()), ""]
     return "\n".join([*lines, f"_{_escape(stamp(answer))}. For research; not a treatment recommendation._", ""])

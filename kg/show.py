@@ -124,11 +124,15 @@ def _publication(found: Publication) -> list[str]:
 
 def _finding(found: Finding) -> list[str]:
     claim = claim_words(found.subject.name, found.predicate, found.sign, found.object.name, found.kind)
-    cites = ", ".join(f"{cite} {citation_address(cite)}" for cite in found.cites) or "no primary paper given"
+    cites = (
+        ", ".join(f"{cite} {citation_address(cite)}" for cite in found.cites)
+        or f"no primary paper given, from {found.source}"
+    )
     trial = " ".join(
         filter(None, (found.drug_phase and f"phase {found.drug_phase}", found.drug_status, found.trial_id))
     )
-    lines = [f"[{found.id}] {'REFUTES: ' if found.stance == 'refutes' else ''}{claim}", f"  {found.summary}"]
+    lines = [f"[{found.id}] {'REFUTES: ' if found.stance == 'refutes' else ''}{claim}"]
+    lines += [f"  {found.summary}"] if found.summary else []
     lines += [f"  {found.kind} · {found.evidence} · {context_words(found.context)}"]
     lines += [f"  trial: {trial}"] if trial else []
     lines += [

@@ -16,8 +16,13 @@ commands = typer.Typer()
 def build(
     out: Annotated[Path | None, typer.Option(help="Folder of the release; default <home>/release.")] = None,
     sources: Annotated[
-        str, typer.Option(help="Beside the curated findings: open, curated (nothing else), all, or names by commas.")
-    ] = "open",
+        str | None,
+        typer.Option(
+            metavar="WHICH",
+            help="Beside the curated findings: open, curated (nothing else), all, or names by commas. "
+            "Default: open; all where a cache is named.",
+        ),
+    ] = None,
     cache: Annotated[
         Path | None,
         typer.Option(help="Folder of the sources' files; default <home>/cache/sources. Missing ones are downloaded."),
@@ -41,7 +46,9 @@ def build(
     from ingest.build import build as build_release
 
     folder = out or release_folder()
-    release = build_release(folder, Wanted(sources, cache, offline, _addresses(address or [])))
+    release = build_release(
+        folder, Wanted(sources or ("all" if cache else "open"), cache, offline, _addresses(address or []))
+    )
     rows = release.manifest["tables"]
     counts = ", ".join(f"{rows[table]['rows']} {table}" for table in ("entity", "finding", "relation", "publication"))
     typer.echo(f"built {release.id} in {folder}: {counts}")
