@@ -158,7 +158,10 @@ def _papers(curated: Candidate, staged: Mapping[str, Staged], cites: pd.DataFram
     by_number = {("PMID", pmid): key for key, pmid, _ in ours if pmid}
     by_number |= {("DOI", doi.lower()): key for key, _, doi in ours if doi}
     numbers = zip(every["id"], every["pmid"], every["doi"].str.lower(), strict=True)
-    canonical = {key: by_number.get(("PMID", pmid)) or by_number.get(("DOI", doi)) or key for key, pmid, doi in numbers}
+    canonical: dict[str, str] = {}
+    for key, pmid, doi in numbers:  # one source may know the DOI of a paper that others cite by its PubMed number
+        held = by_number.get(("PMID", pmid)) or by_number.get(("DOI", doi))
+        canonical[key] = held or canonical.get(key, key)
     same = every["id"].map(canonical)
     cites = cites.assign(publication=cites["publication"].map(canonical)).drop_duplicates(["finding", "publication"])
     cited = set(cites["publication"]) | set(curated.publication["id"])

@@ -1,12 +1,15 @@
 """Belief: what one more paper, a refutation, a hedge or another context does to it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.belief import CLASSES, ERRORS, believe, evidence, opposites, relation_id
+from kg import Graph
+from kg.belief import CLASSES, ERRORS, Evidence, believe, believe_one, evidence, likelihood, opposites, relation_id
 
 PAIR = ("HGNC:12726", "TME:0000089")
 UP = relation_id(PAIR[0], "PROMOTES", 1, PAIR[1])
@@ -117,3 +120,38 @@ def test_the_contrary_is_the_other_sign_on_the_same_pair_only() -> None:
     elsewhere = relation_id("HGNC:6596", "INHIBITS", -1, PAIR[1])
     undirected = relation_id(PAIR[0], "AFFECTS", 0, PAIR[1])
     assert opposites(relations(UP, DOWN, elsewhere, undirected)).tolist() == [1, 0, -1, -1]
+
+
+@given(
+    papers=st.integers(1, 4),
+    databases=st.integers(1, 40),
+    kind=st.sampled_from([name for name in CLASSES if name != "database"]),
+)
+def test_databases_never_outvote_a_paper(papers: int, databases: int, kind: str) -> None:
+    """Relation 0 rests on papers of one kind, its contrary 1 on database rows with a paper each."""
+    relation = np.repeat([0, 1], [papers, databases])
+    n = len(relation)
+    told = Evidence(
+        relation=relation,
+        finding=np.arange(n),
+        paper=np.arange(n),
+        kind_of_evidence=np.where(relation == 0, CLASSES.index(kind), CLASSES.index("database")),
+        supports=np.ones(n, dtype=bool),
+        weight=np.ones(n),
+        opposite=np.array([1, 0]),
+    )
+    belief = believe(told).value
+    assert belief[1] <= belief[0]
+    alone = believe(replace(told, opposite=np.array([-1, -1]))).value
+    assert belief[0] >= 0.8 * alone[0]  # and they take little from it
+
+
+def test_one_relation_is_believed_as_among_all(graph: Graph) -> None:
+    told = graph.snapshot.evidence
+    fit = np.random.default_rng(5).uniform(0.3, 1.0, graph.snapshot.arrow("finding").num_rows)
+    every = believe(told, fit)
+    np.testing.assert_allclose(likelihood(told, fit), every.value)
+    contrary = np.flatnonzero(told.opposite >= 0)[:20].tolist()
+    for at in [0, 17, 400, *contrary]:
+        alone = believe_one(told, at, fit)
+        np.testing.assert_allclose(alone, (every.value[at], every.low[at], every.high[at]))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.errors import InvalidQuery
 from kg.home import release_folder
 from kg.stores import connect
 from kg.tables import Release
@@ -80,3 +81,18 @@ def test_coverage_counts_what_is_curated_and_names_gaps(graph: kg.Graph) -> None
 def test_an_unknown_thing_is_an_error_with_suggestions(graph: kg.Graph) -> None:
     with pytest.raises(kg.UnknownName, match="no finding"):
         graph.finding("CAF-9999")
+
+
+def test_only_the_findings_of_the_named_sources_count(graph: kg.Graph) -> None:
+    every = graph.trace("VWF", "immunosuppression", via=["hypoxia"], k=3)
+    ours = graph.trace("VWF", "immunosuppression", via=["hypoxia"], k=3, sources=["curated"])
+    assert [path.nodes for path in ours.paths] == [path.nodes for path in every.paths]
+    assert {finding.source for path in ours.paths for step in path.steps for finding in step.findings} <= {
+        "curated",
+        "vocabulary",
+    }
+    none = graph.trace("VWF", "immunosuppression", sources=["vocabulary"])
+    assert none.paths == ()
+    assert "no path rests on these sources alone" in none.reason
+    with pytest.raises(InvalidQuery, match="the release has no source 'nobody'"):
+        graph.trace("VWF", "immunosuppression", sources=["nobody"])
