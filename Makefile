@@ -31,7 +31,7 @@ define install
 endef
 
 $(VENV)/.base: requirements.txt pyproject.toml | $(PY)
-	$(call install,requirements.txt,450 MB)
+	$(call install,requirements.txt,480 MB)
 	@touch $@
 
 $(VENV)/.app: requirements-app.txt pyproject.toml | $(PY)

@@ -50,6 +50,7 @@ def build(folder: Path, wanted: Wanted | None = None) -> Release:
     abouts |= {name: replace(abouts[name], in_use=True) for name in staged if name not in names}
     settled = settle(curated, staged, abouts)
     told = {name: _told(abouts[name], one, settled.held.get(name, 0)) for name, one in staged.items()}
+    staged.clear()  # what follows needs the memory
     release = admit(settled.candidate, faults, counts | told, settled.rejected)
     release.write(folder)
     return release
