@@ -1,13 +1,12 @@
 """From the sources to one release: read them (or what is kept of them), pass the gate once, write the tables."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from ingest import curation
 from ingest.kit import snapshot
@@ -74,7 +73,7 @@ def stage_all(names: Iterable[str], curated: Candidate, wanted: Wanted) -> dict[
         if name in names or (every[name].ABOUT.authority and name not in carried)
     }
     things = {VOCABULARY: curated.entity.assign(former="", xrefs="")[[*THING]]}
-    vocabulary = str(pd.util.hash_pandas_object(things[VOCABULARY], index=False).sum())
+    vocabulary = hashlib.sha256(things[VOCABULARY].to_csv(index=False).encode()).hexdigest()
     authorities = [name for name in every if every[name].ABOUT.authority and (name in carried or name in files)]
     keys: dict[str, str] = {name: key(every[name], files[name], []) for name in files if every[name].ABOUT.authority}
     ground = [*keys.values(), vocabulary]
@@ -91,7 +90,8 @@ def stage_all(names: Iterable[str], curated: Candidate, wanted: Wanted) -> dict[
 
 def _staged(names: list[str], curated: Candidate, wanted: Wanted) -> dict[str, Staged]:
     if wanted.cache is None and set(names) <= set(snapshot.held()):
-        return {name: snapshot.read(name) for name in names}
+        needed = {name for name in snapshot.held() if names and modules()[name].ABOUT.authority}
+        return {name: snapshot.read(name) for name in modules() if name in needed.union(names)}
     return stage_all(names, curated, wanted)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from ingest.kit import About, Crosswalk, File, Staged, stage, unmapped
-from ingest.kit.ligands import ENZYMES, FAULTY, binds, complexes, distinct, molecules, once, papers, tally
+from ingest.kit.ligands import ENZYMES, FAULTY, binds, complexes, distinct, molecules, papers, tally
 from ingest.kit.read import entry, frame_of, r_object, shown, table
+from ingest.kit.staged import listed
 from kg.errors import Fault, InvalidRow
 
 _OFFICIAL, _INTERACTION, _COMPLEX = (f"CellChatDB.human.{end}" for end in ("rda", "interaction.tsv", "complex.tsv"))
@@ -67,7 +68,7 @@ def read(files: Mapping[str, Path], names: Crosswalk) -> Staged:
     known = whole["index"].where(whole["index"].isin(held.ids.index), "")
     told = pd.concat([
         bad, odd, tally(path, rows, "agonist", helped, "agonists, antagonists and co-receptors", _COFACTORS),
-        once(parts, units, "subunit_1", units["index"].where(mistaken).map(lambda name: [name]), _CALCITONIN),
+        listed(parts, units, "subunit_1", units["index"].where(mistaken).map(lambda name: [name]), _CALCITONIN),
         tally(parts, things, "index", made, "enzymes and transporters", ENZYMES),
         unmapped(parts, whole, {"index": known}, "a subunit is no gene of HGNC"),
     ], ignore_index=True)  # fmt: skip

@@ -7,10 +7,10 @@ import pandas as pd
 
 from ingest.kit import About, Crosswalk, File, Staged, stage, unmapped
 from ingest.kit.crosswalk import flat
-from ingest.kit.ligands import once
 from ingest.kit.look_up import look_up
 from ingest.kit.marked_cells import cells, diseases
 from ingest.kit.read import workbook
+from ingest.kit.staged import listed
 
 _FILE = "Cell_marker_All.xlsx"
 _AT = "http://bio-bigdata.hrbmu.edu.cn/CellMarker/CellMarker_download_files/file/"
@@ -176,4 +176,4 @@ def _lost(path: Path, rows: pd.DataFrame, column: str, which: "pd.Series[bool]",
 
 def _each(path: Path, rows: pd.DataFrame, column: str, found: "pd.Series[str]", reason: str) -> pd.DataFrame:
     """What was found in a column, each once ("" = nothing): cells whose rows are not lost."""
-    return once(path, rows, column, found.map(lambda one: [one] if one else []), reason)
+    return listed(path, rows, column, found.map(lambda one: [one] if one else []), reason)

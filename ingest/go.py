@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.kit import About, Crosswalk, File, Staged, obo, stage
+from ingest.kit.closure import closure, steps
 
 ABOUT = About(
     id="go",
@@ -22,7 +23,7 @@ def read(files: Mapping[str, Path], _: Crosswalk) -> Staged:
     """Terms and what they are kinds of; protein complexes (kinds of GO:0032991) are complexes."""
     ontology = obo.read(files["go-basic.obo"], "GO", floor=35_000)
     label = ontology.terms["namespace"].map(_LABELS).fillna("Process")
-    complexes = _below("GO:0032991", ontology)
+    complexes = closure(["GO:0032991"], steps(ontology.kinds, "object", "subject"))
     things = ontology.terms.drop(columns="namespace").assign(
         label=label.where(~ontology.terms["id"].isin(complexes), "Complex")
     )
@@ -30,14 +31,3 @@ def read(files: Mapping[str, Path], _: Crosswalk) -> Staged:
     alike = ontology.kinds["subject"].map(of) == ontology.kinds["object"].map(of)
     kinds = ontology.kinds[alike]
     return stage(ABOUT, rows=ontology.rows, version=ontology.version, entities=things, kinds=kinds)
-
-
-def _below(top: str, ontology: obo.Ontology) -> set[str]:
-    narrower = ontology.kinds.groupby("object")["subject"].agg(list)
-    found, open_ = {top}, [top]
-    while open_:
-        for one in narrower.get(open_.pop(), []):
-            if one not in found:
-                found.add(one)
-                open_.append(one)
-    return found

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from ingest.kit import About, Crosswalk, File, Staged, stage, unmapped
-from ingest.kit.ligands import binds, complexes, once, papers
+from ingest.kit.ligands import binds, complexes, papers
 from ingest.kit.read import table
+from ingest.kit.staged import listed
 
 _FILE = "ICELLNETdb.tsv"
 ABOUT = About(
@@ -40,7 +41,7 @@ def read(files: Mapping[str, Path], names: Crosswalk) -> Staged:
     cites, odd = papers(path, rows, "Reference")
     bad = unmapped(path, rows.assign(**sides), {"Ligand 1": ligand, "Receptor 1": receptor})
     amounts = money.agg(lambda row: [cell for cell in row if cell], axis=1)
-    told = pd.concat([bad, odd, once(path, rows, "Ligand 1", amounts, _READ)])
+    told = pd.concat([bad, odd, listed(path, rows, "Ligand 1", amounts, _READ)])
     claims = binds(_FILE, rows, ligand, receptor, cites).drop(bad.index.unique())
     return stage(
         ABOUT, rows=len(rows), entities=held.entities, claims=pd.concat([claims, held.claims]), rejected=told

@@ -17,6 +17,7 @@ import requests
 from ingest.kit.about import About, File
 from kg.errors import Fault, InvalidRow, StoreUnavailable
 
+pooch.get_logger().setLevel("WARNING")  # the progress bar says it all
 _TRIES = 3
 _BLOCK = 1 << 16
 _SECONDS = 60  # without a byte

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ingest.kit.crosswalk import Crosswalk
 from ingest.kit.read import shown
-from ingest.kit.staged import REJECTED
+from ingest.kit.staged import listed
 from kg.errors import Fault, InvalidRow
 
 HUMAN = "NCBITaxon:9606"
@@ -136,29 +136,20 @@ def papers(
         for found, others in zip(meant, dois, strict=True)
     ]
     parts = [
-        once(path, rows, column, odd, "no number of PubMed; the claims are kept without this paper"),
-        once(path, rows, column, numbers.map(lambda found: [n for n in found if filled.get(n)]),
+        listed(path, rows, column, odd, "no number of PubMed; the claims are kept without this paper"),
+        listed(path, rows, column, numbers.map(lambda found: [n for n in found if filled.get(n)]),
              "counted up by a spreadsheet's fill handle; the number that the run began with is cited in its place"),
-        once(path, rows, column, numbers.map(lambda found: [n for n in found if filled.get(n, n) == ""]),
+        listed(path, rows, column, numbers.map(lambda found: [n for n in found if filled.get(n, n) == ""]),
              "perhaps counted up by a spreadsheet's fill handle; the claims are kept without this paper"),
     ]  # fmt: skip
     return pd.Series(cites, index=rows.index, dtype="str"), pd.concat(parts, ignore_index=True)
-
-
-def once(path: Path, rows: pd.DataFrame, column: str, found: "pd.Series[list[str]]", reason: str) -> pd.DataFrame:
-    """Things found in a column as rows of ``REJECTED``: each once, with the number of its rows and the first line."""
-    each = pd.DataFrame({"found": found, "line": rows["line"]}).explode("found").dropna(subset="found")
-    counted = each.groupby("found", sort=True)["line"].agg(["size", "min"]).reset_index()
-    told = {"file": shown(path), "line": counted["min"], "column": column, "reason": reason,
-            "found": counted["found"].astype(str) + " (" + counted["size"].astype(str) + " rows)"}  # fmt: skip
-    return pd.DataFrame(told, columns=list(REJECTED))
 
 
 def tally(
     path: Path, rows: pd.DataFrame, column: str, which: "pd.Series[bool]", what: str, reason: str
 ) -> pd.DataFrame:
     """``what`` as one row of ``REJECTED`` that stands for all the rows ``which``."""
-    return once(path, rows[which], column, pd.Series([[what]] * int(which.sum()), rows.index[which]), reason)
+    return listed(path, rows[which], column, pd.Series([[what]] * int(which.sum()), rows.index[which]), reason)
 
 
 def distinct(path: Path, rows: pd.DataFrame, column: str) -> pd.DataFrame:

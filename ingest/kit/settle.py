@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ingest.kit.about import About
+from ingest.kit.closure import closure, steps
 from ingest.kit.look_up import look_up
 from ingest.kit.staged import REJECTED, Staged
 from kg.model import Model
@@ -116,18 +117,8 @@ def _used(
     spoken = {key for column in columns_ for key in column.unique()}
     rare = {thing for key, one in staged.items() if abouts[key].in_use for thing in one.entity["id"].to_list()}
     used = set(label) - rare
-    broader: dict[str, list[str]] = {}
-    for key, one in staged.items():
-        if abouts[key].in_use:
-            for narrow, broad in zip(one.kinds["subject"].to_list(), one.kinds["object"].to_list(), strict=True):
-                broader.setdefault(narrow, []).append(broad)
-    open_ = list(spoken & rare)
-    while open_:
-        thing = open_.pop()
-        if thing not in used:
-            used.add(thing)
-            open_ += broader.get(thing, [])
-    return used
+    narrow = pd.concat([pd.DataFrame(columns=["subject", "object"]), *(one.kinds for one in staged.values())])
+    return used | closure(spoken & rare, steps(narrow[narrow["subject"].isin(rare)], "subject", "object"))
 
 
 def _kinds(staged: Mapping[str, Staged], label: Mapping[str, str]) -> pd.DataFrame:

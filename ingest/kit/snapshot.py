@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from ingest.kit.about import About
+from ingest.kit.closure import closure, steps
 from ingest.kit.staged import Staged
 
 FOLDER = Path(__file__).parent.parent / "snapshot"
@@ -37,7 +36,7 @@ def write(staged: Mapping[str, Staged], abouts: Mapping[str, About], used: set[s
         if about.in_use:
             one = _only(one, used)
         elif name == "mondo":
-            one = _only(one, _below(_CANCER, one.kinds) | used)
+            one = _only(one, closure([_CANCER], steps(one.kinds, "object", "subject")) | used)
         folder = FOLDER / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -51,13 +50,3 @@ def _only(one: Staged, ids: set[str]) -> Staged:
     entity = one.entity[one.entity["id"].isin(ids)].reset_index(drop=True)
     kinds = one.kinds[one.kinds["subject"].isin(ids) & one.kinds["object"].isin(ids)].reset_index(drop=True)
     return replace(one, entity=entity, kinds=kinds)
-
-
-def _below(top: str, kinds: pd.DataFrame) -> set[str]:
-    narrower = kinds.groupby("object")["subject"].agg(list).to_dict()
-    found, open_ = {top}, [top]
-    while open_:
-        fresh = set(narrower.get(open_.pop(), [])) - found
-        found |= fresh
-        open_ += fresh
-    return found

@@ -122,6 +122,15 @@ def unmapped(path: Path, rows: pd.DataFrame, mapped: Mapping[str, "pd.Series[str
     return pd.concat(parts) if parts else pd.DataFrame(columns=list(REJECTED))
 
 
+def listed(path: Path, rows: pd.DataFrame, column: str, found: "pd.Series[list[str]]", reason: str) -> pd.DataFrame:
+    """Things found in a column as rows of ``REJECTED``: each once, with how often it stands and its first line."""
+    each = pd.DataFrame({"found": found, "line": rows["line"]}).explode("found").dropna(subset="found")
+    counted = each.groupby("found", sort=True)["line"].agg(["size", "min"]).reset_index()
+    told = {"file": shown(path), "line": counted["min"], "column": column, "reason": reason,
+            "found": counted["found"].astype(str) + " (" + counted["size"].astype(str) + " rows)"}  # fmt: skip
+    return pd.DataFrame(told, columns=list(REJECTED))
+
+
 def _findings(
     about: About, told: pd.DataFrame, papers: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

@@ -78,6 +78,14 @@ def test_a_fault_of_a_source_leaves_the_old_release(toy: Path, tmp_path: Path) -
     assert Release.read(tmp_path / "release").id == before
 
 
+def test_an_open_source_alone_brings_the_genes_that_it_speaks_of(tmp_path: Path) -> None:
+    release = build(tmp_path / "release", Wanted("civic"))
+    told = release.finding[release.finding["source"] == "civic"]
+    assert len(told) > 3_000
+    assert not release.rejected["reason"].str.startswith("an end that no authority").any()
+    assert len(release.entity) < 20_000  # of the authorities only what is spoken of
+
+
 def test_sources_are_chosen_by_name_or_in_groups() -> None:
     every = modules()
     assert chosen("curated") == []
