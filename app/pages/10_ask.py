@@ -19,7 +19,7 @@ if not key:
     with st.container(key="lead"):
         st.text(
             "Cells, signals, genes, metabolites, drugs and therapies of the tumour microenvironment, joined by claims "
-            "from papers. Every claim has its sign, its context and its citation."
+            "from papers. Every curated claim has its sign, its context and its citation."
         )
 typed = st.text_input(
     "Search for a cell, gene, drug, process, therapy or cancer",
