@@ -87,21 +87,24 @@ def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], re
     A finding without a paper counts as one pseudo-paper of its source. What a review, an editorial or a proposal says
     is of the class ``review``, whatever method it reports.
     """
-    position = pd.Series(np.arange(len(relation)), index=pd.Index(relation["id"]))
-    needed = finding[["id", "relation", "source", "stance", "kind", "evidence"]].assign(at=np.arange(len(finding)))
-    each = needed.merge(cites, left_on="id", right_on="finding", how="left")
-    paper = each["publication"].fillna("source:" + each["source"])
-    kind = each["evidence"].where(
-        ~each["kind"].isin(["review", "background", "proposal"]) | each["evidence"].isin(SECONDARY), "review"
-    )
-    weight = np.where(each["kind"] == "hedged", HEDGED, 1.0) * ~paper.isin(retracted).to_numpy(bool)
+    known = pd.Index(finding["id"]).get_indexer(pd.Index(cites["finding"]))
+    cited = np.zeros(len(finding), dtype=bool)
+    cited[known[known >= 0]] = True
+    bare = np.flatnonzero(~cited)
+    at = np.concatenate([known[known >= 0], bare]).astype(np.int64)
+    paper = pd.concat([cites["publication"][known >= 0], "source:" + finding["source"].iloc[bare]])
+    retracted_ = paper.isin(retracted).to_numpy(bool)
+    told = finding["kind"].isin(["review", "background", "proposal"]) & ~finding["evidence"].isin(SECONDARY)
+    kind = finding["evidence"].where(~told, "review").map({name: at for at, name in enumerate(CLASSES)})
+    weight = np.where(finding["kind"] == "hedged", HEDGED, 1.0)
+    of = pd.Index(relation["id"]).get_indexer(pd.Index(finding["relation"]))
     return Evidence(
-        relation=position.index.get_indexer(pd.Index(each["relation"])).astype(np.int64),
-        finding=each["at"].to_numpy(np.int64),
+        relation=of.astype(np.int64)[at],
+        finding=at,
         paper=pd.factorize(paper)[0].astype(np.int64),
-        kind_of_evidence=kind.map({name: at for at, name in enumerate(CLASSES)}).to_numpy().astype(np.int64),
-        supports=(each["stance"] == "supports").to_numpy(bool),
-        weight=weight.astype(np.float64),
+        kind_of_evidence=kind.to_numpy().astype(np.int64)[at],
+        supports=(finding["stance"] == "supports").to_numpy(bool)[at],
+        weight=weight[at] * ~retracted_,
         opposite=opposites(relation),
     )
 
@@ -186,10 +189,11 @@ def _side(evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_], factor:
     kind, weight = evidence.kind_of_evidence[chosen], weight[chosen]
     # A paper counts once per relation, by its strongest entry: best first, then the first of each (relation, paper).
     alone = weight * (1 - systematic[kind]) * (1 - random[kind])
-    best = np.lexsort((-alone, paper, relation))
-    relation, paper, kind, weight = relation[best], paper[best], kind[best], weight[best]
+    pair = relation * (int(paper.max(initial=0)) + 1) + paper
+    best = np.lexsort((-alone, pair))
+    relation, pair, kind, weight = relation[best], pair[best], kind[best], weight[best]
     first = np.ones(len(relation), dtype=bool)
-    first[1:] = (relation[1:] != relation[:-1]) | (paper[1:] != paper[:-1])
+    first[1:] = pair[1:] != pair[:-1]
     cell = relation[first] * n_classes + kind[first]
     papers = (
         np.bincount(cell, weight[first], n_relations * n_classes).astype(np.float64).reshape(n_relations, n_classes)

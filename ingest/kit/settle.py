@@ -61,9 +61,10 @@ def _things(curated: Candidate, staged: Mapping[str, Staged], abouts: Mapping[st
         place = pd.Series(2 if abouts[key].authority else 3, index=one.entity.index)
         place = place.where((one.entity["label"] != "Drug") | abouts[key].authority, 1)
         parts.append(one.entity.assign(source=key, cite="", file=key, line="0", place=place))
-    every = pd.concat(parts, ignore_index=True).sort_values(["id", "place"], kind="stable")
-    first = every.drop_duplicates("id", ignore_index=True)
-    several = every[every["id"].duplicated(keep=False)]
+    every = pd.concat(parts, ignore_index=True)
+    again = every["id"].duplicated(keep=False)
+    several = every[again].sort_values("place", kind="stable")
+    first = pd.concat([every[~again], several.drop_duplicates("id")], ignore_index=True)
     for column in ("synonyms", "former"):
         joined: dict[str, dict[str, None]] = {}
         for key, cell in zip(several["id"].to_list(), several[column].to_list(), strict=True):
@@ -73,7 +74,8 @@ def _things(curated: Candidate, staged: Mapping[str, Staged], abouts: Mapping[st
     authority = {
         thing: key for key, one in staged.items() if abouts[key].authority for thing in one.entity["id"].to_list()
     }
-    first["source"] = look_up(first["id"], authority).where(first["id"].isin(list(authority)), first["source"])
+    known = zip(first["id"].to_list(), first["source"].to_list(), strict=True)
+    first["source"] = [authority.get(key, source) for key, source in known]
     return first[[*columns("entity"), "former", "xrefs", "file", "line"]]
 
 

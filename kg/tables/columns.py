@@ -22,42 +22,34 @@ def column_faults(frame: pd.DataFrame, columns: Mapping[str, Column]) -> list[Fa
         filled = cells != ""
         if column.required and not filled.all():
             faults += cell_faults(frame[~filled], name, "a value; the cell is empty")
-        wrong, expected, choices = _misfits(cells, column)
-        wrong &= filled
-        if wrong.any():
-            faults += cell_faults(frame[wrong], name, expected, choices)
+        broken, expected, choices = _misfits(cells[filled].unique().tolist(), column)
+        if broken:
+            faults += cell_faults(frame[cells.isin(broken)], name, expected, choices)
     return faults
 
 
-def _misfits(cells: "pd.Series[str]", column: Column) -> tuple["pd.Series[bool]", str, list[str]]:
-    """Which cells break the column's enum, range or pattern; what is expected in words; the values allowed."""
+def _misfits(cells: list[str], column: Column) -> tuple[list[str], str, list[str]]:
+    """Which of the different cells break the column's enum, range or pattern; what is expected; the values allowed."""
     if column.enum:
         allowed = [str(value) for value in column.enum]
-        broken = [
-            cell for cell in cells.unique() if not {*(cell.split("|") if column.many else [cell])} <= set(allowed)
-        ]
-        return (
-            cells.isin(broken),
-            ("some of " if column.many else "one of ")
-            + ", ".join(allowed)
-            + ("" if column.required else ", or nothing"),
-            allowed,
-        )
+        broken = [cell for cell in cells if not {*(cell.split("|") if column.many else [cell])} <= set(allowed)]
+        how_many = "some of " if column.many else "one of "
+        return broken, how_many + ", ".join(allowed) + ("" if column.required else ", or nothing"), allowed
     if column.type == "integer":
         low, high = column.minimum, column.maximum
-        number = {cell: int(cell) for cell in cells.unique() if re.fullmatch(r"-?\d{1,9}", cell)}
-        inside = [
+        number = {cell: int(cell) for cell in cells if re.fullmatch(r"-?\d{1,9}", cell)}
+        inside = {
             cell for cell, value in number.items()
             if (low is None or value >= low) and (high is None or value <= high)
-        ]  # fmt: skip
-        return ~cells.isin(inside), f"a whole number from {low} to {high}", []
+        }  # fmt: skip
+        return [cell for cell in cells if cell not in inside], f"a whole number from {low} to {high}", []
     if column.pattern:
         shape = re.compile(column.pattern)
         shown = f" (pattern {column.pattern})" if len(column.pattern) <= _SHOWN else ""
         whose = f", an identifier of {', '.join(column.points)}" if column.points else ""
-        broken = [cell for cell in cells.unique() if shape.fullmatch(cell) is None]
-        return cells.isin(broken), column.description.rstrip(".") + whose + shown, []
-    return cells.isin([]), "", []
+        broken = [cell for cell in cells if shape.fullmatch(cell) is None]
+        return broken, column.description.rstrip(".") + whose + shown, []
+    return [], "", []
 
 
 def cell_faults(rows: pd.DataFrame, column: str, expected: str, choices: Iterable[str] = ()) -> list[Fault]:

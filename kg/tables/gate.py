@@ -55,24 +55,22 @@ def _entity_faults(entity: pd.DataFrame, model: Model) -> list[Fault]:
 
 def _claim_faults(finding: pd.DataFrame, label: "pd.Series[str]", model: Model) -> list[Fault]:
     faults = []
+    known = finding.assign(**{side[0]: finding[side].map(label) for side in ("subject", "object")})
     for side in ("subject", "object"):
-        unknown = finding[(finding[side] != "") & ~finding[side].isin(label.index)]
+        unknown = finding[known[side[0]].isna() & (finding[side] != "")]
         faults += cell_faults(unknown, side, "the id of an entity in entities.tsv", label.index)
-    known = finding.assign(s=finding["subject"].map(label), o=finding["object"].map(label))
-    for predicate, rows in known.groupby("predicate"):
-        if predicate not in model.relation_types:
-            continue
-        signs = {str(sign) for sign in model.signs(str(predicate))}
-        wrong = rows[rows["sign"].isin(["1", "-1", "0"]) & ~rows["sign"].isin(signs)]
-        faults += cell_faults(wrong, "sign", f"{' or '.join(sorted(signs))} for {predicate}")
-        pairs = model.allowed_pairs(str(predicate))
-        placed = rows.dropna(subset=["s", "o"])
-        misfit = [(s, o) not in pairs for s, o in zip(placed["s"], placed["o"], strict=True)]
-        for at in placed.index[misfit]:
-            row = placed.loc[at]
-            found = f"{row['s']} {predicate} {row['o']}"
+    signs = {name: {str(sign) for sign in model.signs(name)} for name in model.relation_types}
+    fits = {(s, name, o) for name in signs for s, o in model.allowed_pairs(name)}
+    told = [known[column].to_list() for column in ("s", "predicate", "o", "sign")]
+    for at, (s, name, o, sign) in enumerate(zip(*told, strict=True)):
+        if name not in signs:
+            continue  # said of its column
+        if sign not in signs[name] and sign in {"1", "-1", "0"}:
+            faults += cell_faults(known.iloc[[at]], "sign", f"{' or '.join(sorted(signs[name]))} for {name}")
+        if (s, name, o) not in fits and isinstance(s, str) and isinstance(o, str):
+            row = known.iloc[at]
             faults.append(
-                Fault(row["file"], int(row["line"]), "predicate", found, _pairs_for(model, row["s"], row["o"]))
+                Fault(row["file"], int(row["line"]), "predicate", f"{s} {name} {o}", _pairs_for(model, s, o))
             )
     return faults
 
@@ -100,7 +98,8 @@ def _citation_faults(candidate: Candidate) -> list[Fault]:
     """A curated claim without a PMID or DOI does not pass."""
     finding = candidate.finding
     curated = finding[finding["source"] == CURATED]
-    uncited = curated[~curated["id"].isin(candidate.cites["finding"])].assign(cites="")
+    cited = set(candidate.cites["finding"].to_list())
+    uncited = curated[[key not in cited for key in curated["id"].to_list()]].assign(cites="")
     return cell_faults(uncited, "cites", "at least one PMID or DOI of publications.tsv; a claim needs a citation")
 
 

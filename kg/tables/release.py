@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -76,9 +77,14 @@ class Release:
         new, old = folder.with_name(folder.name + ".new"), _old(folder)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
-        for table in TABLES:
-            getattr(self, table).to_parquet(new / f"{table}.parquet", index=False, compression="zstd")
-        self.rejected.astype(str).to_parquet(new / REJECTED, index=False, compression="zstd")
+        files = {f"{table}.parquet": getattr(self, table) for table in TABLES} | {REJECTED: self.rejected.astype(str)}
+        with ThreadPoolExecutor() as pool:
+            written = [
+                pool.submit(frame.to_parquet, new / name, index=False, compression="zstd")
+                for name, frame in files.items()
+            ]
+        for file in written:
+            file.result()
         (new / MANIFEST).write_text(json.dumps(dict(self.manifest), indent=2, ensure_ascii=False) + "\n", "utf-8")
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():
@@ -133,12 +139,14 @@ def _typed(frame: pd.DataFrame, table: str, model: Model) -> pd.DataFrame:
             typed[name] = frame[name].isin(["true", "True", "yes"])
         else:
             typed[name] = frame[name].astype("str")
-    key = ["id"] if "id" in typed else columns(table)
-    return pd.DataFrame(typed).drop_duplicates().sort_values(key, kind="stable", ignore_index=True)
+    if "id" in typed:  # the gate has seen that each stands once
+        return pd.DataFrame(typed).sort_values("id", kind="stable", ignore_index=True)
+    return pd.DataFrame(typed).drop_duplicates().sort_values(columns(table), kind="stable", ignore_index=True)
 
 
 def _manifest(frames: Mapping[str, pd.DataFrame], counts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    hashes = {table: _content_hash(frame) for table, frame in frames.items()}
+    with ThreadPoolExecutor() as pool:
+        hashes = dict(zip(frames, pool.map(_content_hash, frames.values()), strict=True))
     content = hashlib.sha256("".join(f"{table}:{hashes[table]}\n" for table in sorted(hashes)).encode())
     dates = frames["finding"]["checked_on"]
     return {
