@@ -153,22 +153,25 @@ class _Search:
     def _backward(self, question: Question, ends: NDArray[np.bool_]) -> list[Floats]:
         """``to_end[j][stage, sign, node]``: cost of the cheapest walk of at most j arcs to an accepted end."""
         arcs, stages = self.arcs, len(question.via) + 1
-        reached = np.full((stages, 3, arcs.n), np.inf)
-        for sign in question.signs:
+        signs = (PLUS,) if len(question.signs) == len(SIGN_OF) else (PLUS, MINUS, NONE)  # one will do if all will
+        reached = np.full((stages, len(signs), arcs.n), np.inf)
+        for sign in question.signs if len(signs) > 1 else SIGN_OF[:1]:
             reached[stages - 1, _LIFT[sign], ends] = 0.0
         layers = [reached]
         has_arcs = np.flatnonzero(np.diff(self.first))
-        for _ in range(question.hops - 1):
-            layer = layers[-1].copy()
-            for stage in range(stages):
-                arrival = self.stage_at[stage, arcs.target]
-                for sign in (PLUS, MINUS, NONE):
-                    total = arcs.cost + layers[-1][arrival, _COMPOSE[sign, self.lifted], arcs.target]
-                    if len(has_arcs):
-                        cheapest = np.minimum.reduceat(total, self.first[has_arcs])
-                        layer[stage, sign, has_arcs] = np.minimum(layer[stage, sign, has_arcs], cheapest)
+        to = {
+            (stage, sign): (self.stage_at[stage, arcs.target] * len(signs)
+                            + (_COMPOSE[sign, self.lifted] if len(signs) > 1 else 0)) * arcs.n + arcs.target
+            for stage in range(stages) for sign in signs
+        }  # fmt: skip
+        for _ in range(question.hops - 1 if len(has_arcs) else 0):
+            layer, rest = layers[-1].copy(), layers[-1].ravel()
+            for (stage, sign), at in to.items():
+                cheapest = np.minimum.reduceat(arcs.cost + rest[at], self.first[has_arcs])
+                layer[stage, sign, has_arcs] = np.minimum(layer[stage, sign, has_arcs], cheapest)
             layers.append(layer)
-        return layers
+        layers += layers[-1:] * (question.hops - len(layers))
+        return [np.broadcast_to(layer, (stages, 3, arcs.n)) for layer in layers]
 
 
 def _stages(n: int, via: Sequence[frozenset[int]]) -> Ints:

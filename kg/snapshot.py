@@ -23,13 +23,12 @@ from kg.coded import Coded, rows_of
 from kg.context import Hierarchy
 from kg.errors import StoreUnavailable
 from kg.model import Model
-from kg.tables.release import TABLES
+from kg.tables.release import TABLES, Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.stores import Store
-    from kg.tables import Release
 
 CACHE = 3  # raise it when what is kept, or how, changes: an older cache is then not read
 _NAMES = "names.sqlite"
@@ -62,8 +61,13 @@ class Snapshot:
         return cls(stamp, folder)
 
     @staticmethod
-    def keep(release: "Release", home: Path) -> None:
-        """Fill the cache from the release that was just loaded: the same rows, without asking the store for them."""
+    def keep(folder: Path, home: Path) -> None:
+        """Fill the cache from the release in ``folder``: the rows that a store of it holds, without asking the store.
+
+        Raises:
+            StoreUnavailable: there is no release in ``folder``.
+        """
+        release = Release.read(folder)
         _fill(_folder(home, release.id, str(release.manifest["model_version"])), lambda: tables_of(release))
 
     @cached_property

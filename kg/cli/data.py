@@ -77,6 +77,8 @@ def load(
     force: Annotated[bool, typer.Option("--force", help="Load beside foreign content of a Neo4j database.")] = False,
 ) -> None:
     """Load the built release into a store; everything of ours that it held is replaced."""
+    from concurrent.futures import ProcessPoolExecutor
+
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -86,19 +88,23 @@ def load(
     from kg.stores import connect
     from kg.tables import Release
 
-    tables = Release.read(release or release_folder())
+    folder = release or release_folder()
+    tables = Release.read(folder)
     address = url or store_url()
     store = connect(address)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("loading", total=None)
-        store.load(
-            tables,
-            progress=lambda done, total, what: bar.update(task, completed=done, total=total, description=what),
-            force=force,
-        )
+    with ProcessPoolExecutor(1) as beside:  # the index of names takes as long as the load and needs no store
+        kept = beside.submit(Snapshot.keep, folder, home())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("loading", total=None)
+            store.load(
+                tables,
+                progress=lambda done, total, what: bar.update(task, completed=done, total=total, description=what),
+                force=force,
+            )
+            bar.update(task, description="indexing the names")
+            kept.result()
     store.close()
-    Snapshot.keep(tables, home())
     with kg.open(address) as graph:  # reads the arrays and the names once, so that the first question is quick
         held = len(graph.snapshot.relation)
     typer.echo(f"loaded {tables.id} into {_shown(address)}: {held} relations")

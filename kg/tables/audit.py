@@ -33,7 +33,8 @@ def read_audit(folder: Path, findings: Collection[str]) -> tuple[pd.DataFrame, l
     rows, faults = read_tsv(folder / _FILE, list(columns))
     faults += column_faults(rows, columns)
     dropped, held = rows["result"] == "dropped", rows["finding_id"].isin(set(findings))
-    faults += cell_faults(rows[~held & ~dropped], "finding_id", "a finding that is held, or the result dropped")
+    gone = rows["finding_id"].isin(set(rows.loc[dropped, "finding_id"]))  # what one reader kept another may drop
+    faults += cell_faults(rows[~held & ~gone], "finding_id", "a finding that is held, or the result dropped")
     faults += cell_faults(rows[held & dropped], "result", "holds or corrected; the finding is still held")
     named, wanted = rows["faults"] != "", rows["result"] != "holds"
     faults += cell_faults(rows[named & ~wanted], "faults", "nothing, for a row that holds")

@@ -195,6 +195,22 @@ def test_more_rows_than_a_batch_arrive(store: Store, small_release: Release, mon
     assert len(store.read("MATCH ()-[r:IN_CONTEXT]->() RETURN r.role AS role")) == len(small_release.context)
 
 
+def test_edges_written_twice_after_a_lost_answer_are_noticed(
+    store: Store, small_release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = neo4j_load._write
+
+    def twice(transaction: neo4j.ManagedTransaction, query: str, rows: list[dict[str, Any]]) -> list[Any]:
+        if ":CITES" in query:
+            once(transaction, query, rows)
+        return once(transaction, query, rows)
+
+    monkeypatch.setattr(neo4j_load, "_write", twice)
+    with pytest.raises(StoreUnavailable, match="edges CITES and not .*load .* again"):
+        store.load(small_release)
+    assert "is being loaded" in refusal(store.url) or "loading" in refusal(store.url)
+
+
 def test_a_release_of_another_model_is_said(store: Store, small_release: Release) -> None:
     store.load(dataclasses.replace(small_release, manifest={**small_release.manifest, "model_version": "0.0.1"}))
     assert "was loaded with model 0.0.1" in refusal(store.url)

@@ -78,6 +78,12 @@ def test_a_reader_checks_a_finding_once(tmp_path: Path) -> None:
     assert [(fault.line, fault.column) for fault in faults] == [(3, "finding_id")]
 
 
+def test_what_one_reader_kept_another_may_drop(tmp_path: Path) -> None:
+    gone = ROW | {"result": "dropped", "faults": "strength", "checked_by": "another reader"}
+    write(tmp_path, [ROW, gone])
+    assert read_audit(tmp_path, set())[1] == []
+
+
 def test_without_a_file_nothing_was_audited(tmp_path: Path) -> None:
     rows, faults = read_audit(tmp_path, set())
     assert rows.empty
