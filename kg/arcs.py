@@ -55,8 +55,7 @@ def walk(
         if sources:
             finding_fit = finding_fit * snapshot.finding["source"].isin(sources).to_numpy(np.float64)
         belief = likelihood(snapshot.evidence, finding_fit)
-        plain = likelihood(snapshot.evidence, np.ones_like(finding_fit))
-        share = np.divide(belief, plain, out=np.zeros_like(plain), where=plain > 0)
+        share = np.divide(belief, stored[0], out=np.zeros_like(belief), where=stored[0] > 0).clip(max=1)
 
     def interval(at: int) -> tuple[float, float, float]:
         if weighed:

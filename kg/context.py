@@ -35,7 +35,7 @@ class Hierarchy:
         held = relation[(relation["n_supporting"] > 0) & relation["predicate"].isin(["SUBSET_OF", "PART_OF"])]
         self._up: dict[str, list[str]] = {}
         self._down: dict[str, list[str]] = {}
-        for narrow, broad in zip(held["subject"], held["object"], strict=True):
+        for narrow, broad in zip(held["subject"].to_list(), held["object"].to_list(), strict=True):
             self._up.setdefault(narrow, []).append(broad)
             self._down.setdefault(broad, []).append(narrow)
         self.broader = lru_cache(maxsize=65536)(lambda key: _closure(key, self._up))
