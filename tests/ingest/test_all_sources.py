@@ -38,7 +38,7 @@ def everything(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         store = connect(str(home / "graph.lbug"))
         store.load(release)
         store.close()
-        Snapshot.keep(release, home)
+        Snapshot.keep(home / "release", home)
         with kg.open(str(home / "graph.lbug")) as graph:
             yield release, graph
 
