@@ -7,21 +7,18 @@
 // returns cell, region, therapy, species, model_system, time, n_papers, n_supporting, n_refuting, belief
 // returns belief_low, belief_high, publications, retracted, via, locator, summary, finding, claim
 // example region="invasive front"
-MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o), (s)-[r]->(o)
-WHERE r.id = f.relation
-  AND NOT (f.predicate = 'SUBSET_OF' AND f.evidence = 'database')
-  AND ((s.id = $region OR $exact = 'no' AND
-    EXISTS { MATCH (s)-[:SUBSET_OF]->(s1:Region) WHERE s1.id = $region OR
-    EXISTS { MATCH (s1)-[:SUBSET_OF]->(s2:Region) WHERE s2.id = $region OR
-    EXISTS { MATCH (s2)-[:SUBSET_OF]->(s3:Region) WHERE s3.id = $region } } })
-  OR (o.id = $region OR $exact = 'no' AND
-    EXISTS { MATCH (o)-[:SUBSET_OF]->(o1:Region) WHERE o1.id = $region OR
-    EXISTS { MATCH (o1)-[:SUBSET_OF]->(o2:Region) WHERE o2.id = $region OR
-    EXISTS { MATCH (o2)-[:SUBSET_OF]->(o3:Region) WHERE o3.id = $region } } })
-  OR (EXISTS { MATCH (f)-[:IN_CONTEXT]->(k:Region) WHERE k.id = $region OR $exact = 'no' AND
+MATCH (k:Region)
+WHERE k.id = $region OR $exact = 'no' AND
     EXISTS { MATCH (k)-[:SUBSET_OF]->(k1:Region) WHERE k1.id = $region OR
     EXISTS { MATCH (k1)-[:SUBSET_OF]->(k2:Region) WHERE k2.id = $region OR
-    EXISTS { MATCH (k2)-[:SUBSET_OF]->(k3:Region) WHERE k3.id = $region } } } }))
+    EXISTS { MATCH (k2)-[:SUBSET_OF]->(k3:Region) WHERE k3.id = $region } } }
+WITH DISTINCT k
+MATCH (f:Finding)-[:SUBJECT|OBJECT|IN_CONTEXT]->(k)
+WITH DISTINCT f
+MATCH (f)-[:SUBJECT]->(s)
+WITH DISTINCT f, s
+MATCH (s)-[r]->(o)
+WHERE r.id = f.relation AND NOT (f.predicate = 'SUBSET_OF' AND f.evidence = 'database')
 OPTIONAL MATCH (f)-[c:IN_CONTEXT]->(z)
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o, f,

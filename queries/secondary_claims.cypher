@@ -6,9 +6,11 @@
 // returns region, therapy, species, model_system, time, n_papers, n_supporting, n_refuting, belief
 // returns belief_low, belief_high, publications, retracted, via, locator, summary, finding, claim
 // example
-MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o), (s)-[r]->(o)
-WHERE r.id = f.relation
-  AND f.stance = 'supports' AND ($entity = '' OR s.id = $entity OR o.id = $entity)
+MATCH (s)-[r]->(o)
+WHERE $entity = '' OR s.id = $entity OR o.id = $entity
+WITH DISTINCT s, r, o
+MATCH (f:Finding)-[:SUBJECT]->(s)
+WHERE f.relation = r.id AND f.stance = 'supports'
   AND NOT (f.predicate = 'SUBSET_OF' AND f.evidence = 'database')
   AND NOT EXISTS {
     MATCH (g:Finding)-[:SUBJECT]->(s)

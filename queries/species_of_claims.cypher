@@ -6,8 +6,11 @@
 // returns other_species_papers, species_not_stated_papers, n_papers, n_refuting, belief, publications
 // returns claim
 // example entity=VWF
-MATCH (f:Finding)-[:SUBJECT]->(s), (f)-[:OBJECT]->(o), (s)-[r]->(o)
-WHERE r.id = f.relation AND f.stance = 'supports' AND (s.id = $entity OR o.id = $entity)
+MATCH (s)-[r]->(o)
+WHERE s.id = $entity OR o.id = $entity
+WITH DISTINCT s, r, o
+MATCH (f:Finding)-[:SUBJECT]->(s)
+WHERE f.relation = r.id AND f.stance = 'supports'
   AND NOT (f.predicate = 'SUBSET_OF' AND f.evidence = 'database')
 OPTIONAL MATCH (f)-[:CITES]->(p:Publication)
 WITH s, r, o,

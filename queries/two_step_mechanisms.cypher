@@ -8,16 +8,20 @@
 // returns primary_papers_1, belief_1, species_1, cancers_1, publications_1, relation_2, sign_2
 // returns n_papers_2, primary_papers_2, belief_2, species_2, cancers_2, publications_2, claim_1, claim_2
 // example source=VWF target=immunosuppression
-MATCH (x)-[a:PROMOTES|INHIBITS|AFFECTS|RECRUITS|SECRETES|EXPRESSES|BINDS|REGULATES|TARGETS]->(m),
-  (m)-[b:PROMOTES|INHIBITS|AFFECTS|RECRUITS|SECRETES|EXPRESSES|BINDS|REGULATES|TARGETS|TREATS|PREDICTS]->(y)
-WHERE a.n_supporting * b.n_supporting > 0 AND x.id <> m.id AND m.id <> y.id AND x.id <> y.id
-  AND (x.id = $source OR $exact = 'no' AND
+MATCH (x)
+WHERE x.id = $source OR $exact = 'no' AND
     EXISTS { MATCH (x)-[:SUBSET_OF]->(x1) WHERE x1.id = $source OR
     EXISTS { MATCH (x1)-[:SUBSET_OF]->(x2) WHERE x2.id = $source OR
     EXISTS { MATCH (x2)-[:SUBSET_OF]->(x3) WHERE x3.id = $source OR
     EXISTS { MATCH (x3)-[:SUBSET_OF]->(x4) WHERE x4.id = $source OR
     EXISTS { MATCH (x4)-[:SUBSET_OF]->(x5) WHERE x5.id = $source OR
-    EXISTS { MATCH (x5)-[:SUBSET_OF]->(x6) WHERE x6.id = $source } } } } } })
+    EXISTS { MATCH (x5)-[:SUBSET_OF]->(x6) WHERE x6.id = $source } } } } } }
+WITH DISTINCT x
+MATCH (x)-[a:PROMOTES|INHIBITS|AFFECTS|RECRUITS|SECRETES|EXPRESSES|BINDS|REGULATES|TARGETS]->(m)
+WHERE a.n_supporting > 0 AND x.id <> m.id
+WITH DISTINCT x, a, m
+MATCH (m)-[b:PROMOTES|INHIBITS|AFFECTS|RECRUITS|SECRETES|EXPRESSES|BINDS|REGULATES|TARGETS|TREATS|PREDICTS]->(y)
+WHERE b.n_supporting > 0 AND m.id <> y.id AND x.id <> y.id
   AND (y.id = $target OR $exact = 'no' AND
     EXISTS { MATCH (y)-[:SUBSET_OF]->(y1) WHERE y1.id = $target OR
     EXISTS { MATCH (y1)-[:SUBSET_OF]->(y2) WHERE y2.id = $target OR

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.tables import Release
 
-_BUFFER = 256 << 20  # bytes of pages kept in memory by a reader
+_BUFFER = 1 << 30  # bytes of pages and of intermediate results that a reader may keep; taken only as needed
 _SMALLEST = 1 << 30  # bytes of address space; Ladybug reserves 8 TB unless it is told
 
 
