@@ -3,19 +3,25 @@
 Called by ``sources.py`` in a process of its own on the store that it has loaded; prints one JSON object, milliseconds
 unless the name says otherwise.
 
-    python benchmarks/full_graph.py STORE
+    python benchmarks/full_graph.py STORE [NEO4J]
+
+``NEO4J`` is the address of an empty server whose content may be replaced.
 """
 
 import csv
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 import kg
+from kg.home import home
 from kg.queries import library
+from kg.stores import connect, rows
+from kg.tables import Release
 
 SPELLINGS = Path(__file__).resolve().parent.parent / "tests" / "data" / "spellings.tsv"
 TRACES = (
@@ -32,6 +38,22 @@ def taken(question: Callable[[], object], times: int = 3) -> float:
         question()
         spent.append(1_000 * (time.perf_counter() - begun))
     return median(spent)
+
+
+def load(url: str, release: Release) -> tuple[float, float]:
+    """Seconds of a load, and edges a second."""
+    marks: dict[str, tuple[float, int]] = {}
+    store = connect(url)
+    begun = time.perf_counter()
+
+    def noted(done: int, total: int, what: str) -> None:
+        marks.setdefault(what, (time.perf_counter(), done))
+
+    store.load(release, noted, force=True)
+    ended = time.perf_counter()
+    store.close()
+    since, nodes = marks["SUBJECT"]
+    return ended - begun, (rows.count(release) - nodes) / (ended - since)
 
 
 def main() -> None:
@@ -54,7 +76,12 @@ def main() -> None:
         hubs = ends["subject"].value_counts().add(ends["object"].value_counts(), fill_value=0).nlargest(10).index
         pages = {key: taken(lambda key=key: graph.entity(key), times=1) for key in hubs}  # type: ignore[misc]
         slowest, hub = max(queries, key=queries.__getitem__), max(pages, key=pages.__getitem__)
-        print(json.dumps({
+        release = Release.read(home() / "release")
+        with tempfile.TemporaryDirectory() as folder:
+            ladybug = min(load(str(Path(folder) / "graph.lbug"), release)[0] for _ in range(2))
+        neo4j = load(sys.argv[2], release)[1] if len(sys.argv) > 2 else None
+        print(json.dumps(({} if neo4j is None else {"edges a second into Neo4j": neo4j}) | {
+            "load into Ladybug alone": ladybug,
             "names": len(entity) + int(entity["synonyms"].str.count(r"\|").add(entity["synonyms"] != "").sum()),
             "spellings right in the top 3, share": found / len(typed),
             "search, p95 ms": sorted(spent)[int(0.95 * len(spent))],

@@ -15,7 +15,9 @@ with weight w: its paper adds w to n, and p_s is scaled by the largest weight, s
 w times the belief. Reviews and database rows restate other papers: beside a primary paper they add little.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -97,9 +99,10 @@ def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], re
     told = finding["kind"].isin(["review", "background", "proposal"]) & ~finding["evidence"].isin(SECONDARY)
     kind = finding["evidence"].where(~told, "review").map({name: at for at, name in enumerate(CLASSES)})
     weight = np.where(finding["kind"] == "hedged", HEDGED, 1.0)
-    of = pd.Index(relation["id"]).get_indexer(pd.Index(finding["relation"]))
+    place = {key: at for at, key in enumerate(relation["id"].to_list())}
+    of = np.array([place.get(key, -1) for key in finding["relation"].to_list()], dtype=np.int64)
     return Evidence(
-        relation=of.astype(np.int64)[at],
+        relation=of[at],
         finding=at,
         paper=pd.factorize(paper)[0].astype(np.int64),
         kind_of_evidence=kind.to_numpy().astype(np.int64)[at],
@@ -114,15 +117,16 @@ def opposites(relation: pd.DataFrame) -> Ints:
 
     The contrary of PROMOTES is INHIBITS on the same pair; of any other signed relation, itself with the other sign.
     """
-    position = {key: at for at, key in enumerate(relation["id"].to_list())}
+    found = np.full(len(relation), -1, dtype=np.int64)
+    ends = pd.factorize(relation["subject"])[0].astype(np.int64), pd.factorize(relation["object"])[0]
+    pair = pd.Series(ends[0] * (int(ends[1].max(initial=0)) + 1) + ends[1])
+    some = relation[pair.duplicated(keep=False).to_numpy(bool) & (relation["sign"] != 0).to_numpy(bool)]
+    position = dict(zip(some["id"].to_list(), np.flatnonzero(relation.index.isin(some.index)).tolist(), strict=True))
     swap = {"PROMOTES": "INHIBITS", "INHIBITS": "PROMOTES"}
-    found = [
-        position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1) if sign else -1
-        for s, p, sign, o in zip(
-            *(relation[column].to_list() for column in ("subject", "predicate", "sign", "object")), strict=True
-        )
-    ]
-    return np.array(found, dtype=np.int64)
+    rows = (some[column].to_list() for column in ("id", "subject", "predicate", "sign", "object"))
+    for key, s, p, sign, o in zip(*rows, strict=True):
+        found[position[key]] = position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1)
+    return found
 
 
 def relation_id(subject: str, predicate: str, sign: int, object_: str) -> str:
@@ -136,7 +140,7 @@ def relation_id(subject: str, predicate: str, sign: int, object_: str) -> str:
 
 def likelihood(evidence: Evidence, fit: Floats) -> Floats:
     """Belief of every relation without its interval, as :func:`believe` gives it."""
-    return _believe(evidence, evidence.weight * fit[evidence.finding], 1.0, 1.0)
+    return _believe(evidence, evidence.weight * fit[evidence.finding], [(1.0, 1.0)])[0]
 
 
 def believe_one(evidence: Evidence, at: int, fit: Floats) -> tuple[float, float, float]:
@@ -157,53 +161,73 @@ def believe_one(evidence: Evidence, at: int, fit: Floats) -> tuple[float, float,
 def believe(evidence: Evidence, fit: Floats | None = None) -> Belief:
     """Belief of every relation; ``fit`` (one entry per finding, 0 to 1) is how well each fits the asked context."""
     weight = evidence.weight if fit is None else evidence.weight * fit[evidence.finding]
-    value = _believe(evidence, weight, 1.0, 1.0)
-    low = _believe(evidence, weight, PESSIMISTIC, OPTIMISTIC)
-    high = _believe(evidence, weight, OPTIMISTIC, PESSIMISTIC)
+    value, low, high = _believe(evidence, weight, [(1.0, 1.0), (PESSIMISTIC, OPTIMISTIC), (OPTIMISTIC, PESSIMISTIC)])
     return Belief(value, np.minimum(low, value), np.maximum(high, value))
 
 
-def _believe(evidence: Evidence, weight: Floats, supporting: float, refuting: float) -> Floats:
-    """Belief with the error rates of the supporting and of the refuting side scaled by a factor each."""
-    for_it = _side(evidence, weight, evidence.supports, supporting)
-    against = _side(evidence, weight, ~evidence.supports, refuting)
-    contrary = for_it if refuting == supporting else _side(evidence, weight, evidence.supports, refuting)
-    read = np.zeros(len(evidence.opposite), dtype=bool)
-    read[evidence.relation[evidence.supports & (weight > 0) & (evidence.kind_of_evidence != _DATABASE)]] = True
+def _believe(evidence: Evidence, weight: Floats, factors: Sequence[tuple[float, float]]) -> list[Floats]:
+    """Belief for each pair of factors: on the error rates of the supporting side, and of the refuting side."""
+    n, supports = len(evidence.opposite), evidence.supports
+    sides = _Side.of(evidence, weight, supports), _Side.of(evidence, weight, ~supports)
+    right = [{factor: side.right(n, factor) for factor in {*chain(*factors)}} for side in sides]
+    read = np.zeros(n, dtype=bool)
+    read[evidence.relation[supports & (weight > 0) & (evidence.kind_of_evidence != _DATABASE)]] = True
     opposed = evidence.opposite >= 0
     # Beside a paper a database weighs little, on either side of a question.
     outvoted = np.where(read & opposed & ~read[evidence.opposite], RESTATED, 1.0)
-    contrary = np.where(opposed, contrary[evidence.opposite] * outvoted, 0.0)
-    value = for_it * (1 - against) * (1 - OPPOSITE * contrary)
     lesser = opposed & ~read & read[evidence.opposite]
-    return np.where(lesser, np.minimum(value, value[evidence.opposite]), value)
+    found = []
+    for supporting, refuting in factors:
+        contrary = np.where(opposed, right[0][refuting][evidence.opposite] * outvoted, 0.0)
+        value = right[0][supporting] * (1 - right[1][refuting]) * (1 - OPPOSITE * contrary)
+        found.append(np.where(lesser, np.minimum(value, value[evidence.opposite]), value))
+    return found
 
 
-def _side(evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_], factor: float) -> Floats:
-    """Probability that some class of evidence among the chosen entries is right, per relation."""
-    systematic = np.minimum(0.95, np.array([ERRORS[name].systematic for name in CLASSES]) * factor)
-    random = np.minimum(0.95, np.array([ERRORS[name].random for name in CLASSES]) * factor)
-    n_relations, n_classes = len(evidence.opposite), len(CLASSES)
-    chosen = chosen & (weight > 0)
-    relation, paper = evidence.relation[chosen], evidence.paper[chosen]
-    kind, weight = evidence.kind_of_evidence[chosen], weight[chosen]
-    # A paper counts once per relation, by its strongest entry: best first, then the first of each (relation, paper).
-    alone = weight * (1 - systematic[kind]) * (1 - random[kind])
-    pair = relation * (int(paper.max(initial=0)) + 1) + paper
-    best = np.lexsort((-alone, pair))
-    relation, pair, kind, weight = relation[best], pair[best], kind[best], weight[best]
-    first = np.ones(len(relation), dtype=bool)
-    first[1:] = pair[1:] != pair[:-1]
-    cell = relation[first] * n_classes + kind[first]
-    papers = (
-        np.bincount(cell, weight[first], n_relations * n_classes).astype(np.float64).reshape(n_relations, n_classes)
-    )
-    largest = np.zeros((n_relations, n_classes))
-    np.maximum.at(largest.reshape(-1), cell, weight[first])
-    n = np.divide(papers, largest, out=np.zeros_like(papers), where=largest > 0)
-    right = largest * (1 - systematic) * (1 - random**n)
-    secondary = np.array([name in SECONDARY for name in CLASSES])
-    primary = right[:, ~secondary].max(axis=1) > 0
-    right[np.ix_(primary, secondary)] *= RESTATED
-    some: Floats = 1 - np.prod(1 - right, axis=1)
-    return some
+@dataclass(frozen=True)
+class _Side:
+    """The entries that support, or that refute: arrays ordered by (relation, paper), ``first`` where a pair begins."""
+
+    relation: Ints
+    kind: Ints
+    weight: Floats
+    first: Ints
+
+    @classmethod
+    def of(cls, evidence: Evidence, weight: Floats, chosen: NDArray[np.bool_]) -> "_Side":
+        at = np.flatnonzero(chosen & (weight > 0))
+        pair = evidence.relation[at] * (int(evidence.paper.max(initial=0)) + 1) + evidence.paper[at]
+        order = np.argsort(pair, kind="stable")
+        at, pair = at[order], pair[order]
+        first = np.flatnonzero(np.diff(pair, prepend=-1))
+        return cls(evidence.relation[at], evidence.kind_of_evidence[at], weight[at], first)
+
+    def right(self, n: int, factor: float) -> Floats:
+        """Probability that some class of evidence is right, for each of ``n`` relations."""
+        systematic = np.minimum(0.95, np.array([ERRORS[name].systematic for name in CLASSES]) * factor)
+        random = np.minimum(0.95, np.array([ERRORS[name].random for name in CLASSES]) * factor)
+        best = self._best(self.weight * ((1 - systematic) * (1 - random))[self.kind])
+        weight, cell = self.weight[best], self.relation[best] * len(CLASSES) + self.kind[best]
+        papers = np.bincount(cell, weight, n * len(CLASSES))
+        largest = np.zeros(n * len(CLASSES))
+        np.maximum.at(largest, cell, weight)
+        filled = np.flatnonzero(papers)
+        most, kind = largest[filled], filled % len(CLASSES)
+        largest[filled] = most * (1 - systematic[kind]) * (1 - random[kind] ** (papers[filled] / most))
+        right = largest.reshape(n, len(CLASSES))
+        secondary = np.array([name in SECONDARY for name in CLASSES])
+        primary = right[:, ~secondary].max(axis=1) > 0
+        right[np.ix_(primary, secondary)] *= RESTATED
+        some: Floats = 1 - np.prod(1 - right, axis=1)
+        return some
+
+    def _best(self, alone: Floats) -> Ints:
+        """The strongest entry of each (relation, paper), the first of equals: a paper counts once for a relation."""
+        if not len(self.first):
+            return self.first
+        most = np.maximum.reduceat(alone, self.first)
+        pair = np.zeros(len(alone), dtype=np.int64)
+        pair[self.first[1:]] = 1
+        pair = np.cumsum(pair)
+        best = np.flatnonzero(alone == most[pair])
+        return best[np.diff(pair[best], prepend=-1) > 0]

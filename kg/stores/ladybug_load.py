@@ -7,6 +7,7 @@ next load.
 import contextlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,12 @@ import pyarrow as pa
 
 from kg.errors import StoreUnavailable
 from kg.stores import Progress
-from kg.stores.rows import edges, nodes, stamp, statements
+from kg.stores.rows import count, edges, nodes, stamp, statements
 
 if TYPE_CHECKING:
     from kg.tables import Release
 
+Table = tuple[str, str, list[str], pa.Table]  # label or type, labels of the ends, properties, rows
 _BUFFER = 1 << 30  # bytes; the whole load is one transaction, whose pages stay in memory
 _SPACE = 1 << 36  # bytes of address space, an upper bound of the file
 
@@ -47,15 +49,13 @@ def replace(path: Path, release: "Release", progress: Progress | None = None) ->
 
 def _build(new: Path, release: "Release", progress: Progress) -> None:
     """One transaction round everything and one thread: the tables are many and small, and cost by the piece."""
-    tables = [(one.label, "", one.rows.column_names, one.rows) for one in nodes(release)]
-    tables += [(one.type, f" (from='{one.start}', to='{one.end}')", one.properties, one.rows) for one in edges(release)]
-    total, done = sum(rows.num_rows for *_, rows in tables), 0
+    done, total = 0, count(release)
     with ladybug.Database(new, buffer_pool_size=_BUFFER, max_db_size=_SPACE, max_num_threads=1) as database:
         connection = ladybug.Connection(database)
         connection.execute("BEGIN TRANSACTION")
         for statement in statements("ladybug.cypher"):
             connection.execute(statement)
-        for table, ends, properties, rows in tables:
+        for table, ends, properties, rows in _ahead(_tables(release)):
             progress(done, total, table)
             _copy(connection, table, ends, properties, rows)
             done += rows.num_rows
@@ -69,6 +69,22 @@ def _build(new: Path, release: "Release", progress: Progress) -> None:
         connection.close()
     if (log := new.with_name(new.name + ".wal")).exists():
         raise RuntimeError(f"the engine left {log.name} behind")
+
+
+def _tables(release: "Release") -> Iterator[Table]:
+    for one in nodes(release):
+        yield one.label, "", one.rows.column_names, one.rows
+    for arrow in edges(release):
+        yield arrow.type, f" (from='{arrow.start}', to='{arrow.end}')", arrow.properties, arrow.rows
+
+
+def _ahead(things: Iterator[Table]) -> Iterator[Table]:
+    """The same, the next of them made while the last is in use: the engine works outside of Python."""
+    with ThreadPoolExecutor(1) as beside:
+        following = beside.submit(next, things, None)
+        while (one := following.result()) is not None:
+            following = beside.submit(next, things, None)
+            yield one
 
 
 def _copy(connection: ladybug.Connection, table: str, ends: str, properties: list[str], rows: pa.Table) -> None:

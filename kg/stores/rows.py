@@ -94,6 +94,12 @@ def edges(release: "Release") -> Iterator[Edges]:
         yield from _edges(str(predicate), ends, entity, entity, columns)
 
 
+def count(release: "Release") -> int:
+    """How many nodes and edges a release has."""
+    sizes = {name: len(getattr(release, name)) for name in release.manifest["tables"]}
+    return sum(sizes.values()) + 3 * sizes["finding"]
+
+
 def stamp(release: "Release", status: str) -> dict[str, str]:
     """The properties of the Release node."""
     return {

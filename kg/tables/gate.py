@@ -69,9 +69,7 @@ def _claim_faults(finding: pd.DataFrame, label: "pd.Series[str]", model: Model) 
             faults += cell_faults(known.iloc[[at]], "sign", f"{' or '.join(sorted(signs[name]))} for {name}")
         if (s, name, o) not in fits and isinstance(s, str) and isinstance(o, str):
             row = known.iloc[at]
-            faults.append(
-                Fault(row["file"], int(row["line"]), "predicate", f"{s} {name} {o}", _pairs_for(model, s, o))
-            )
+            faults.append(Fault(row["file"], int(row["line"]), "predicate", f"{s} {name} {o}", _pairs_for(model, s, o)))
     return faults
 
 

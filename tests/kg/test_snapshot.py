@@ -24,9 +24,7 @@ def test_what_a_load_keeps_is_what_the_store_gives_back(graph: Graph, release: R
     assert_frame_equal(kept, read[list(kept.columns)], check_dtype=False)
 
 
-def test_a_kept_cache_is_read_without_the_store(
-    built: Path, release: Release, graph: Graph, tmp_path: Path
-) -> None:
+def test_a_kept_cache_is_read_without_the_store(built: Path, release: Release, graph: Graph, tmp_path: Path) -> None:
     Snapshot.keep(built / "release", tmp_path)
 
     class Silent:

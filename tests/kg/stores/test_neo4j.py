@@ -207,7 +207,7 @@ def test_edges_written_twice_after_a_lost_answer_are_noticed(
         return once(transaction, query, rows)
 
     monkeypatch.setattr(neo4j_load, "_write", twice)
-    with pytest.raises(StoreUnavailable, match="edges CITES and not .*load .* again"):
+    with pytest.raises(StoreUnavailable, match=r"edges CITES and not .*load .* again"):
         store.load(small_release)
     assert "incomplete" in refusal(store.url)
 
