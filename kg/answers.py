@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from kg.claims import Finding, Ref
 from kg.search import Hit, Resolution
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,14 @@ class TraceAnswer:
     reason: str = ""
     suggestions: tuple[str, ...] = ()
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """One row a step.
 
         Columns: rank, step, subject_id, subject, predicate, sign, object_id, object, belief, belief_low, belief_high,
         context_fit, n_papers, n_against, species, evidence, cites, path_sign, path_belief, relation, release.
         """
+        import pandas as pd  # here: a question on the command line need not wait for it
+
         rows = [
             {
                 "rank": path.rank, "step": number, "subject_id": step.subject.id, "subject": step.subject.name,
@@ -137,8 +138,10 @@ class SearchAnswer:
     hits: tuple[Hit, ...]
     suggestions: tuple[str, ...] = ()
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """Columns: id, name, label, matched, score."""
+        import pandas as pd
+
         columns = ["id", "name", "label", "matched", "score"]
         return pd.DataFrame([{name: getattr(hit, name) for name in columns} for hit in self.hits], columns=columns)
 
@@ -161,14 +164,14 @@ class TableAnswer:
     data_date: str
     query: str
     parameters: Mapping[str, Any]
-    table: pd.DataFrame
+    table: "pd.DataFrame"
     text: str
     resolved: Mapping[str, list[Resolution]] = field(default_factory=dict)
     reason: str = ""
     suggestions: tuple[str, ...] = ()
     truncated: bool = False
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """The rows; columns as the query names them."""
         return self.table
 

@@ -45,15 +45,16 @@ def walk(
     ``associations`` lets undirected ASSOCIATED_WITH be walked too, as it is labelled; ``sources`` believes findings of
     these sources only (empty: of all).
     """
-    coded, table = snapshot.coded, snapshot.arrow("relation")
-    stored = [table[name].to_numpy() for name in ("belief", "belief_low", "belief_high")]
-    belief, share, finding_fit = stored[0], np.ones(table.num_rows), np.ones(snapshot.arrow("finding").num_rows)
+    coded = snapshot.coded
+    stored = coded.relation_belief, coded.relation_belief_low, coded.relation_belief_high
+    belief, share, finding_fit = stored[0], np.ones(len(stored[0])), np.ones(len(coded.finding_subject))
     weighed = bool(context.asked or sources)
     if weighed:
         if context.asked:
-            finding_fit = fit(context, snapshot.finding, snapshot.stated, snapshot.hierarchy)
+            finding_fit = fit(context, snapshot.stated, snapshot.hierarchy)
         if sources:
-            finding_fit = finding_fit * snapshot.finding["source"].isin(sources).to_numpy(np.float64)
+            wanted = [at for at, key in enumerate(snapshot.arrow("source")["id"].to_pylist()) if key in sources]
+            finding_fit = finding_fit * np.isin(coded.finding_source, wanted)
         belief = likelihood(snapshot.evidence, finding_fit)
         share = np.divide(belief, stored[0], out=np.zeros_like(belief), where=stored[0] > 0).clip(max=1)
 
@@ -68,7 +69,7 @@ def walk(
     walked = [name for name in types if model.relation_types[name].walk in ways]
     last = [name for name in types if model.relation_types[name].walk == "last step"]
     source, target, predicate = coded.relation_subject, coded.relation_object, coded.relation_predicate
-    sign = table["sign"].to_numpy()
+    sign = coded.relation_sign
 
     def any_of(codes: Ints, names: Collection[str], among: Collection[str]) -> NDArray[np.bool_]:
         return np.isin(codes, [at for at, name in enumerate(among) if name in names])
@@ -82,7 +83,7 @@ def walk(
     mutual = are(of[1], "Complex") | (are(of[0], "CellSubset") & are(of[1], "Process"))
     signalling = are(of[0], "Gene", "Complex") & are(of[1], "Process", "Pathway")
     filed = np.flatnonzero(any_of(predicate, ["SUBSET_OF", "OPPOSITE_OF"], types))
-    held = table["n_supporting"].to_numpy() > 0
+    held = coded.relation_n_supporting > 0
     up = np.sort(np.concatenate([filed, part[mutual | signalling]]))
     up, down = up[held[up]], part[mutual][held[part[mutual]]]
 

@@ -18,11 +18,13 @@ w times the belief. Reviews and database rows restate other papers: beside a pri
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -83,12 +85,14 @@ class Belief:
     high: Floats
 
 
-def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], relation: pd.DataFrame) -> Evidence:
+def evidence(finding: "pd.DataFrame", cites: "pd.DataFrame", retracted: set[str], relation: "pd.DataFrame") -> Evidence:
     """Arrange the tables of a release for :func:`believe`.
 
     A finding without a paper counts as one pseudo-paper of its source. What a review, an editorial or a proposal says
     is of the class ``review``, whatever method it reports.
     """
+    import pandas as pd  # here: a question on the command line need not wait for it
+
     known = pd.Index(finding["id"]).get_indexer(pd.Index(cites["finding"]))
     cited = np.zeros(len(finding), dtype=bool)
     cited[known[known >= 0]] = True
@@ -112,11 +116,13 @@ def evidence(finding: pd.DataFrame, cites: pd.DataFrame, retracted: set[str], re
     )
 
 
-def opposites(relation: pd.DataFrame) -> Ints:
+def opposites(relation: "pd.DataFrame") -> Ints:
     """For each relation the position of the one that claims the contrary, or -1.
 
     The contrary of PROMOTES is INHIBITS on the same pair; of any other signed relation, itself with the other sign.
     """
+    import pandas as pd
+
     found = np.full(len(relation), -1, dtype=np.int64)
     ends = pd.factorize(relation["subject"])[0].astype(np.int64), pd.factorize(relation["object"])[0]
     pair = pd.Series(ends[0] * (int(ends[1].max(initial=0)) + 1) + ends[1])

@@ -12,13 +12,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InvalidQuery, StoreUnavailable
 from kg.stores.answer import too_long
-from kg.stores.frames import frame
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MAX_SECONDS, MAX_ROWS = 600, 100_000
 _START = 30  # seconds that the child may take to start, to open the store and to hand over its rows
@@ -26,7 +26,7 @@ _START = 30  # seconds that the child may take to start, to open the store and t
 
 def run(
     url: str, text: str, params: Mapping[str, Any] | None = None, seconds: float = 20, rows: int = 1000
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """At most ``rows`` rows that ``text`` returns from the store at ``url``, typed as :mod:`kg.stores.frames` says.
 
     Of the frame, ``attrs["truncated"]`` says whether there were more and ``attrs["release"]`` which release answered.
@@ -37,6 +37,8 @@ def run(
             needed too much memory or crashed the engine.
         StoreUnavailable: the store is out of reach or holds no complete release.
     """
+    from kg.stores.frames import frame  # brings pandas, which other questions need not wait for
+
     if not 0 < seconds <= MAX_SECONDS:
         raise InvalidQuery(f"a statement may run up to {MAX_SECONDS} s, not {seconds:g}")
     if not 0 < rows <= MAX_ROWS:

@@ -11,17 +11,17 @@ Fit per role, multiplied over the roles that are asked:
 A cell, region or therapy that is itself the subject or object of the finding counts as stated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kg.errors import InvalidQuery
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 ROLES = ("cancer", "cell", "region", "therapy", "species")
 NOT_STATED, OTHER, OTHER_SPECIES = 0.7, 0.3, 0.5
@@ -29,13 +29,12 @@ _OWN_SIDES = ("cell", "region", "therapy", "cancer")  # roles that a finding's o
 
 
 class Hierarchy:
-    """Broader and narrower terms of the graph, by id, over SUBSET_OF and PART_OF."""
+    """Broader and narrower terms by id, from pairs of a narrower and a broader one."""
 
-    def __init__(self, relation: pd.DataFrame) -> None:
-        held = relation[(relation["n_supporting"] > 0) & relation["predicate"].isin(["SUBSET_OF", "PART_OF"])]
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._up: dict[str, list[str]] = {}
         self._down: dict[str, list[str]] = {}
-        for narrow, broad in zip(held["subject"].to_list(), held["object"].to_list(), strict=True):
+        for narrow, broad in pairs:
             self._up.setdefault(narrow, []).append(broad)
             self._down.setdefault(broad, []).append(narrow)
         self.broader = lru_cache(maxsize=65536)(lambda key: _closure(key, self._up))
@@ -78,26 +77,39 @@ class Context:
         return cls(tuple(sorted(asked.items())), require and bool(asked))
 
 
-def fit(context: Context, finding: pd.DataFrame, stated: pd.DataFrame, hierarchy: Hierarchy) -> Floats:
-    """Fit of every finding, 0 to 1, in the order of ``finding``.
+@dataclass(frozen=True)
+class Stated:
+    """What the findings state, as positions: both ends of each, and for each context its finding, role and entity.
 
-    ``stated`` has one row per context of a finding: ``finding`` (position), ``role``, ``entity``.
+    ``subject`` and ``object`` have one entry per finding; ``finding``, ``role`` (place in ``ROLES``) and ``entity`` one
+    per context. ``ids`` are the entities by position.
     """
-    total = np.ones(len(finding))
+
+    subject: Ints
+    object: Ints
+    finding: Ints
+    role: Ints
+    entity: Ints
+    ids: Sequence[str]
+
+
+def fit(context: Context, stated: Stated, hierarchy: Hierarchy) -> Floats:
+    """Fit of every finding to a context, 0 to 1, in the order of the findings."""
+    total = np.ones(len(stated.subject))
     for role, asked in context.asked:
         other = OTHER_SPECIES if role == "species" else OTHER
-        each = stated[stated["role"] == role]
-        like = {entity: _likeness(entity, asked, other, hierarchy) for entity in each["entity"].unique()}
-        fits = np.full(len(finding), np.nan)
-        best = each["entity"].map(like).groupby(each["finding"]).max()
-        fits[best.index.to_numpy(np.int64)] = best.to_numpy(np.float64)
+        each = np.flatnonzero(stated.role == ROLES.index(role))
+        named, which = np.unique(stated.entity[each], return_inverse=True)
+        like = np.array([_likeness(stated.ids[at], asked, other, hierarchy) for at in named.tolist()])
+        fits = np.full(len(total), -1.0)
+        np.maximum.at(fits, stated.finding[each], like[which])
         if role in _OWN_SIDES:
             narrower = hierarchy.narrower(asked)
-            own = finding["subject"].isin(narrower) | finding["object"].isin(narrower)
-            fits[own.to_numpy(bool)] = 1.0
+            within = np.array([key in narrower for key in stated.ids], dtype=bool)
+            fits[within[stated.subject] | within[stated.object]] = 1.0
         if context.require:
             fits = np.where(fits == 1.0, 1.0, 0.0)
-        total *= np.where(np.isnan(fits), NOT_STATED, fits)
+        total *= np.where(fits < 0, NOT_STATED, fits)
     return total
 
 

@@ -107,7 +107,7 @@ class Graph:
         around = {role: self.resolve(name, labels=ROLE_LABELS[role]) for role, name in asked.items()}
         if context == "require" and not asked:
             raise InvalidQuery("context is required but none is given; name a cancer, cell, region, therapy or species")
-        held = self.snapshot.source["id"].tolist()
+        held = self.snapshot.arrow("source")["id"].to_pylist()
         if unknown := [name for name in sources if name not in held]:
             raise InvalidQuery(f"the release has no source '{unknown[0]}'; it has {', '.join(held)}", held)
         query = TraceQuery(

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from rapidfuzz import process
 
 from kg.claims import Finding, Ref, findings, ref
@@ -13,6 +12,9 @@ from kg.errors import UnknownName
 from kg.snapshot import Snapshot
 from kg.trace import opposing_findings, relation_findings
 from kg.wording import NOT_STATED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Relations that the vocabulary files: shown as kin, not as claims.
 _FILED = ("SUBSET_OF", "COMPONENT_OF", "PART_OF", "OPPOSITE_OF")
@@ -59,8 +61,8 @@ class Entity:
     components: tuple[Ref, ...]
     part_of: tuple[Ref, ...]
     opposite: tuple[Ref, ...]
-    acts: pd.DataFrame
-    acted_on: pd.DataFrame
+    acts: "pd.DataFrame"
+    acted_on: "pd.DataFrame"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def entity(snapshot: Snapshot, key: str) -> Entity:
     )
 
 
-def _relations(snapshot: Snapshot, rows: pd.DataFrame, other: str) -> pd.DataFrame:
+def _relations(snapshot: Snapshot, rows: "pd.DataFrame", other: str) -> "pd.DataFrame":
+    import pandas as pd  # here: a question on the command line need not wait for it
+
     held = snapshot.finding[snapshot.finding["relation"].isin(rows["id"])][["id", "relation"]]
     stated = held.merge(snapshot.context, left_on="id", right_on="finding")
     stated["name"] = stated["entity"].map(snapshot.name)
@@ -164,7 +168,7 @@ def publication(snapshot: Snapshot, key: str) -> Publication:
     )
 
 
-def _row(table: pd.DataFrame, key: str, what: str) -> "pd.Series[Any]":
+def _row(table: "pd.DataFrame", key: str, what: str) -> "pd.Series[Any]":
     rows = table[table["id"] == key]
     if rows.empty:
         near: Callable[..., Any] = process.extract
@@ -173,7 +177,7 @@ def _row(table: pd.DataFrame, key: str, what: str) -> "pd.Series[Any]":
     return rows.iloc[0]
 
 
-def _distinct(rows: pd.DataFrame, column: str, relations: "pd.Series[str]", otherwise: str) -> list[str]:
+def _distinct(rows: "pd.DataFrame", column: str, relations: "pd.Series[str]", otherwise: str) -> list[str]:
     """For each relation the different values of ``column`` among its ``rows``, joined."""
     found: dict[str, dict[str, None]] = {}
     for relation_, value in zip(rows["relation"], rows[column], strict=True):

@@ -1,8 +1,7 @@
 """Answers as text: for the terminal and as Markdown. What is shown, and in which words, is the same."""
 
 from collections.abc import Iterable, Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from kg.answers import Path, Step, TraceAnswer
 from kg.claims import Finding
@@ -17,6 +16,9 @@ from kg.wording import (
     papers,
     sign_word,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FINDINGS_SHOWN = 3
 
@@ -143,7 +145,7 @@ def _escape(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
-def table_markdown(frame: pd.DataFrame, stamp: str) -> str:
+def table_markdown(frame: "pd.DataFrame", stamp: str) -> str:
     """A frame as a Markdown table with its stamp."""
     head = [_escape(str(column)) for column in frame.columns]
     rows = [[_escape(str(cell)) for cell in row] for row in frame.itertuples(index=False)]

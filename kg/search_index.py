@@ -21,12 +21,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from kg.errors import InvalidModel
 from kg.names import fold, key, loose, loosened, normalise, run_together, singular
 from kg.phrases import WORDS, phenomena, sense, sense_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ASK = -1  # in place of an entity: the word is to be asked back
 _PREFERRED = Path(__file__).with_name("preferred_names.tsv")
@@ -92,7 +94,7 @@ def is_current(path: Path) -> bool:
             return False
 
 
-def build(entities: pd.DataFrame, path: Path, familiar: Collection[str] = ()) -> None:
+def build(entities: "pd.DataFrame", path: Path, familiar: Collection[str] = ()) -> None:
     """Writes the names of ``entities`` to one SQLite file at ``path``, which then replaces any older one at once.
 
     Args:
@@ -117,7 +119,7 @@ def build(entities: pd.DataFrame, path: Path, familiar: Collection[str] = ()) ->
         part.unlink(missing_ok=True)
 
 
-def _write(db: sqlite3.Connection, entities: pd.DataFrame, familiar: frozenset[str]) -> None:
+def _write(db: sqlite3.Connection, entities: "pd.DataFrame", familiar: frozenset[str]) -> None:
     db.executescript(
         f"pragma journal_mode = off; pragma synchronous = off; pragma user_version = {version()}; {_SCHEMA}"
     )

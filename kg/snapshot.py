@@ -13,24 +13,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 from pyarrow import feather
 
 from kg import search
 from kg.belief import Evidence
 from kg.coded import Coded, rows_of
-from kg.context import Hierarchy
+from kg.context import Hierarchy, Stated
 from kg.errors import StoreUnavailable
 from kg.model import Model
-from kg.tables.release import TABLES, Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.stores import Store
+    import pandas as pd
 
-CACHE = 3  # raise it when what is kept, or how, changes: an older cache is then not read
+    from kg.stores import Store
+    from kg.tables import Release
+
+CACHE = 4  # raise it when what is kept, or how, changes: an older cache is then not read
 _NAMES = "names.sqlite"
 _PAGE = 50_000  # rows of one read; keeps a Bolt message and the memory of the server small
 
@@ -67,45 +68,47 @@ class Snapshot:
         Raises:
             StoreUnavailable: there is no release in ``folder``.
         """
+        from kg.tables import Release  # brings pandas, which a question on the command line need not wait for
+
         release = Release.read(folder)
         _fill(_folder(home, release.id, str(release.manifest["model_version"])), lambda: tables_of(release))
 
     @cached_property
-    def entity(self) -> pd.DataFrame:
+    def entity(self) -> "pd.DataFrame":
         """Things, by id."""
         return self._frame("entity")
 
     @cached_property
-    def publication(self) -> pd.DataFrame:
+    def publication(self) -> "pd.DataFrame":
         """Papers, by id."""
         return self._frame("publication")
 
     @cached_property
-    def source(self) -> pd.DataFrame:
+    def source(self) -> "pd.DataFrame":
         """Sources, by id."""
         return self._frame("source")
 
     @cached_property
-    def finding(self) -> pd.DataFrame:
+    def finding(self) -> "pd.DataFrame":
         """Findings, by id."""
         return self._frame("finding")
 
     @cached_property
-    def context(self) -> pd.DataFrame:
+    def context(self) -> "pd.DataFrame":
         """Contexts, by finding."""
         return self._frame("context")
 
     @cached_property
-    def cites(self) -> pd.DataFrame:
+    def cites(self) -> "pd.DataFrame":
         """Citations, by finding."""
         return self._frame("cites")
 
     @cached_property
-    def relation(self) -> pd.DataFrame:
+    def relation(self) -> "pd.DataFrame":
         """Relations, by id."""
         return self._frame("relation")
 
-    def _frame(self, table: str) -> pd.DataFrame:
+    def _frame(self, table: str) -> "pd.DataFrame":
         frame: pd.DataFrame = self.arrow(table).to_pandas()
         return frame
 
@@ -129,8 +132,9 @@ class Snapshot:
         """Broader and narrower terms."""
         kinds = [list(Model.load().relation_types).index(name) for name in ("SUBSET_OF", "PART_OF")]
         filed = np.flatnonzero(np.isin(self.coded.relation_predicate, kinds))
-        columns = ["subject", "predicate", "object", "n_supporting"]
-        return Hierarchy(self.arrow("relation").select(columns).take(filed).to_pandas())
+        rows = self.arrow("relation").select(["subject", "object", "n_supporting"]).take(filed)
+        held = rows.filter(pa.compute.greater(rows["n_supporting"], 0))
+        return Hierarchy(zip(held["subject"].to_pylist(), held["object"].to_pylist(), strict=True))
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -138,9 +142,11 @@ class Snapshot:
         return self.coded.evidence
 
     @cached_property
-    def stated(self) -> pd.DataFrame:
-        """Contexts by the position of their finding: ``finding``, ``role``, ``entity``."""
-        return self.context.assign(finding=self.coded.context_finding)
+    def stated(self) -> Stated:
+        """Ends and contexts of the findings."""
+        coded = self.coded
+        ends, contexts = (coded.finding_subject, coded.finding_object), (coded.context_role, coded.context_entity)
+        return Stated(*ends, coded.context_finding, *contexts, self.ids)
 
     @cached_property
     def names(self) -> search.Names:
@@ -192,15 +198,17 @@ class Snapshot:
         return list(self.arrow("cites").slice(at.start, at.stop - at.start)["publication"].to_pylist())
 
 
-def familiar(finding: pd.DataFrame, context: pd.DataFrame) -> set[str]:
+def familiar(finding: "pd.DataFrame", context: "pd.DataFrame") -> set[str]:
     """The things that the curated findings and the vocabulary speak of."""
     ours = finding[finding["source"].isin(["curated", "vocabulary"])]
     stated = context.loc[context["finding"].isin(set(ours["id"])), "entity"]
     return {*ours["subject"], *ours["object"], *stated}
 
 
-def tables_of(release: "Release") -> dict[str, pd.DataFrame]:
+def tables_of(release: "Release") -> "dict[str, pd.DataFrame]":
     """The tables of a release as a store gives them back."""
+    from kg.tables.release import TABLES
+
     model = Model.load()
     frames = {table: getattr(release, table)[list(model.columns(table))] for table in TABLES}
     order = {"context": ["finding", "role", "entity"], "cites": ["finding", "publication"]}
@@ -231,7 +239,7 @@ def _fill(folder: Path, tables: "Callable[[], dict[str, pd.DataFrame]]") -> None
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _read(store: "Store") -> dict[str, pd.DataFrame]:
+def _read(store: "Store") -> "dict[str, pd.DataFrame]":
     model = Model.load()
     entity = _columns("n", "entity", model)
     relation = _columns("r", "relation", model, leave=("subject", "object", "predicate"))
@@ -258,8 +266,10 @@ def _columns(variable: str, table: str, model: Model, leave: tuple[str, ...] = (
     return ", ".join(f"{variable}.{name} AS {name}" for name in model.columns(table) if name not in leave)
 
 
-def _union(store: "Store", queries: list[str], key: list[str]) -> pd.DataFrame:
+def _union(store: "Store", queries: list[str], key: list[str]) -> "pd.DataFrame":
     """All rows of all queries, read page by page in the order of ``key``."""
+    import pandas as pd
+
     parts = []
     for query in queries:
         start = 0

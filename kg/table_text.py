@@ -1,12 +1,13 @@
 """A table for the terminal: claims as claim lines, few columns as a table, many as records. Cells are never markup."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from kg.context import ROLES
 from kg.wording import NOT_STATED, claim_words, context_words, support_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _CLAIM = {"subject", "relation", "sign", "object"}
 _SAID = _CLAIM | {
@@ -24,7 +25,7 @@ _CONTEXT = (*ROLES, "model_system", "time")
 _WIDE = 9  # columns that a terminal can show beside each other
 
 
-def table_text(frame: pd.DataFrame) -> str:
+def table_text(frame: "pd.DataFrame") -> str:
     """The rows of a frame as text."""
     if frame.columns.isin(_CLAIM).sum() == len(_CLAIM):
         return "\n".join(line for row in _rows(frame) for line in _claim(row))
@@ -33,7 +34,7 @@ def table_text(frame: pd.DataFrame) -> str:
     return _grid(frame)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _rows(frame: "pd.DataFrame") -> Iterator[dict[str, Any]]:
     for row in frame.to_dict("records"):
         yield {str(column): value for column, value in row.items()}
 
@@ -62,7 +63,7 @@ def _claim(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"    {row['summary']}"
 
 
-def _grid(frame: pd.DataFrame) -> str:
+def _grid(frame: "pd.DataFrame") -> str:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

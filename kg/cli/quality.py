@@ -4,13 +4,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from kg.cli.explore import Format, OutputFormat, StoreOption, write_table
 from kg.errors import InvalidQuery, InvalidRow, StoreUnavailable
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kg import Graph
     from kg.coverage import Coverage
 
@@ -132,7 +133,7 @@ def audit(
     )
 
 
-def _write(graph: "Graph", what: str, table: pd.DataFrame, format: Format) -> None:
+def _write(graph: "Graph", what: str, table: "pd.DataFrame", format: Format) -> None:
     from kg.answers import TableAnswer
 
     stamp = str(graph.release["id"]), str(graph.release["data_date"])
@@ -142,7 +143,7 @@ def _write(graph: "Graph", what: str, table: pd.DataFrame, format: Format) -> No
         typer.echo(f"the first {_SHOWN} of {len(table)} rows; --format tsv writes all", err=True)
 
 
-def _grid(frame: pd.DataFrame) -> str:
+def _grid(frame: "pd.DataFrame") -> str:
     from kg.table_text import table_text
 
     return table_text(frame)

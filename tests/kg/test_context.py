@@ -1,25 +1,23 @@
 """Fit of a finding's context to the one that is asked."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from kg.context import NOT_STATED, OTHER, OTHER_SPECIES, Context, Hierarchy, fit
+from kg.context import NOT_STATED, OTHER, OTHER_SPECIES, ROLES, Context, Hierarchy, Stated, fit
 from kg.errors import InvalidQuery
 
 # gastric adenocarcinoma < gastric cancer < cancer > lung cancer
-KINDS = pd.DataFrame(
-    [("MONDO:0005036", "MONDO:0001056"), ("MONDO:0001056", "MONDO:0004992"), ("MONDO:0008903", "MONDO:0004992")],
-    columns=["subject", "object"],
-).assign(predicate="SUBSET_OF", n_supporting=1)
+KINDS = [("MONDO:0005036", "MONDO:0001056"), ("MONDO:0001056", "MONDO:0004992"), ("MONDO:0008903", "MONDO:0004992")]
 ADENO, GASTRIC, CANCER, LUNG = "MONDO:0005036", "MONDO:0001056", "MONDO:0004992", "MONDO:0008903"
 HUMAN, MOUSE = "NCBITaxon:9606", "NCBITaxon:10090"
 
 
 def fit_of(asked: dict[str, str], stated: list[tuple[str, str]], require: bool = False, subject: str = "x") -> float:
-    finding = pd.DataFrame({"subject": [subject], "object": ["y"]})
-    contexts = pd.DataFrame([(0, *pair) for pair in stated], columns=["finding", "role", "entity"])
-    (value,) = fit(Context.of(asked, require), finding, contexts, Hierarchy(KINDS))
+    ids = [subject, "y", *(entity for _, entity in stated)]
+    roles = np.array([ROLES.index(role) for role, _ in stated], dtype=np.int64)
+    entities = np.arange(2, len(ids))
+    told = Stated(np.array([0]), np.array([1]), np.zeros(len(roles), np.int64), roles, entities, ids)
+    (value,) = fit(Context.of(asked, require), told, Hierarchy(KINDS))
     return float(value)
 
 
