@@ -31,7 +31,7 @@ GOALS = {
 def run(home: Path, *arguments: str) -> tuple[float, float]:
     """Seconds and the largest resident size (MB) of one command and its children."""
     began, peak = time.perf_counter(), 0.0
-    environment = {**os.environ, "TMEKG_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
+    environment = _environment(home)
     with subprocess.Popen([*COMMAND, *arguments], env=environment, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             peak = max(peak, resident(process.pid))
@@ -39,6 +39,12 @@ def run(home: Path, *arguments: str) -> tuple[float, float]:
     if process.returncode:
         raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}")
     return time.perf_counter() - began, peak
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """That of a user, whose Python keeps what it compiles."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "TMEKG_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
 
 
 def resident(pid: int) -> float:
@@ -63,8 +69,7 @@ def answers(home: Path, neo4j: str | None) -> str:
     """What ``full_graph.py`` measures on the store of ``home``."""
     script = str(CHECKOUT / "benchmarks" / "full_graph.py")
     command = [sys.executable, script, str(home / "graph.lbug"), *([neo4j] if neo4j else [])]
-    environment = {**os.environ, "TMEKG_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(command, env=_environment(home), capture_output=True, text=True, check=True).stdout
 
 
 def main() -> int:

@@ -131,10 +131,10 @@ class Snapshot:
     def hierarchy(self) -> Hierarchy:
         """Broader and narrower terms."""
         kinds = [list(Model.load().relation_types).index(name) for name in ("SUBSET_OF", "PART_OF")]
-        filed = np.flatnonzero(np.isin(self.coded.relation_predicate, kinds))
-        rows = self.arrow("relation").select(["subject", "object", "n_supporting"]).take(filed)
-        held = rows.filter(pa.compute.greater(rows["n_supporting"], 0))
-        return Hierarchy(zip(held["subject"].to_pylist(), held["object"].to_pylist(), strict=True))
+        coded, ids = self.coded, self.ids
+        filed = np.flatnonzero(np.isin(coded.relation_predicate, kinds) & (coded.relation_n_supporting > 0))
+        ends = (coded.relation_subject[filed].tolist(), coded.relation_object[filed].tolist())
+        return Hierarchy((ids[narrow], ids[broad]) for narrow, broad in zip(*ends, strict=True))
 
     @cached_property
     def evidence(self) -> Evidence:
