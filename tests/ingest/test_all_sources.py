@@ -9,6 +9,7 @@ import pytest
 
 import kg
 from ingest.build import Wanted, build
+from kg.queries import library
 from kg.snapshot import Snapshot
 from kg.sources import summary
 from kg.sources_docs import PAGE, page
@@ -61,8 +62,13 @@ def test_a_chain_of_the_editorial_keeps_its_place(
 ) -> None:
     via = [name for name in chain["via"].split("|") if name]
     alone, among = (one.trace(chain["source"], chain["target"], via=via, k=5).paths for one in (graph, everything[1]))
-    assert [node.id for node in alone[0].nodes] == [node.id for node in among[0].nodes]
-    assert among[0].belief == pytest.approx(alone[0].belief, abs=0.2)
+    routes = [[node.id for node in path.nodes] for path in among]
+    place = routes.index([node.id for node in alone[0].nodes])
+    assert place < 3
+    assert among[place].belief == pytest.approx(alone[0].belief, abs=0.2)
+    # Another route may have gained, where a database says again what papers say; none of databases alone comes first.
+    for path in among[:place]:
+        assert all(any(finding.axis for finding in step.findings) for step in path.steps)
 
 
 def test_a_name_means_what_it_meant(everything: tuple[Release, kg.Graph]) -> None:
@@ -83,6 +89,18 @@ def test_a_database_never_outvotes_a_paper(everything: tuple[Release, kg.Graph])
     papers = ours.to_numpy()[against[1]] & (relation["n_supporting"].to_numpy()[against[1]] > 0)
     assert papers.any()
     assert (against[0][papers] <= relation["belief"].to_numpy()[against[1]][papers] + 1e-4).all()
+
+
+def test_another_folder_gives_the_same_release(
+    everything: tuple[Release, kg.Graph], shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMEKG_HOME", str(tmp_path / "another home"))  # where nothing is kept of an earlier build
+    assert build(tmp_path / "release", Wanted("all", shared / "data", offline=True)).id == everything[0].id
+
+
+@pytest.mark.parametrize("name", library())
+def test_a_query_of_the_library_answers_on_the_full_graph(everything: tuple[Release, kg.Graph], name: str) -> None:
+    assert len(everything[1].ask(name, **library()[name].example).frame())
 
 
 def test_a_retracted_paper_is_flagged_wherever_it_is_cited(everything: tuple[Release, kg.Graph]) -> None:
