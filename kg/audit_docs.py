@@ -28,7 +28,9 @@ to be wrong is left.
 
 {audited} readings of {findings} findings, of which {held} are still held ({share} of all {all} findings). The
 readers count a fault strictly: a cancer left empty that the abstract names is one, so is a summary with five
-words in a row from it.
+words in a row from it. What each cell means is said in [CONTRIBUTING](../CONTRIBUTING.md#add-a-finding-ten-minutes-no-programming);
+before that rule was written down readers differed over species and context, which is why many rows were read three times.
+The last hundreds are of readers who had neither written nor read the rows.
 
 ## What was found
 
@@ -45,7 +47,8 @@ faults of {grave}.
 
 {draws}
 
-"The same paper" are rows whose paper was open because another of its rows was drawn. "Snippet" are rows that
+"Seed N, by paper" are all rows of papers that the seed drew; "third reading" began with the rows that looked most
+doubtful, so its rate says nothing of the others. "The same paper" are rows whose paper was open because another of its rows was drawn. "Snippet" are rows that
 had rested on an excerpt or on a secondary page; they were read first because they were the weakest, so their
 rate is high on purpose.
 
@@ -65,7 +68,7 @@ def page(folder: Path) -> str:
     audit, more = read_audit(folder, findings["finding_id"])
     if faults or more:
         raise InvalidRow([*faults, *more])
-    held = audit.loc[audit["result"] != "dropped", "finding_id"].nunique()
+    held = findings["finding_id"].isin(set(audit["finding_id"])).sum()
     return _TEXT.format(
         audited=f"{len(audit):,}",
         findings=f"{audit['finding_id'].nunique():,}",
