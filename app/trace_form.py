@@ -38,6 +38,7 @@ class Asked:
     source: Ref
     target: Ref
     via: tuple[Ref, ...] = ()
+    avoid: tuple[Ref, ...] = ()
     context: dict[str, Ref] = field(default_factory=dict)
     how: Literal["prefer", "require"] = "prefer"
     hops: int = 5
@@ -52,6 +53,7 @@ class Asked:
             self.source.id,
             self.target.id,
             via=[one.id for one in self.via],
+            avoid=[one.id for one in self.avoid],
             context=self.how,
             hops=self.hops,
             k=self.k,
@@ -66,6 +68,7 @@ class Asked:
         words = [f"{role}: {one.name}" for role, one in self.context.items()]
         if self.context:
             words.append(f"findings that do not state it {_HOW[self.how]}")
+        words += [f"avoiding {one.name}" for one in self.avoid]
         if self.sign != "any":
             words.append(f"only paths that end in {_SIGNS[self.sign]}")
         if self.exact:
@@ -97,15 +100,22 @@ def trace_form() -> Asked | None:
                 context, how, complete = _context()
             with st.popover("Sign, steps and how exact", icon=":material/tune:"):
                 options = _options()
-        if not complete:
-            st.caption("A part of the context is not understood yet; open it to choose.")
-    if not (source and target and complete) or via is None:
+                avoid = names_field(
+                    "Avoiding (optional)", "avoid", "for example TGF-beta", "Several: put ; between them."
+                )
+        if not complete or avoid is None:
+            st.caption("A part of the context, or what to avoid, is not understood yet; open it to choose.")
+    if not (source and target and complete) or via is None or avoid is None:
         return None
     if source.id == target.id:
         st.text("Both ends are the same thing. A mechanism needs two different ends.")
         return None
-    passed = tuple(_ref(one) for one in via)
-    return replace(options, source=_ref(source), target=_ref(target), via=passed, context=context, how=how)
+    passed, avoided = (tuple(_ref(one) for one in some) for some in (via, avoid))
+    if both := {source.id, target.id, *(one.id for one in passed)} & {one.id for one in avoided}:
+        st.text(f"{next(one.name for one in avoided if one.id in both)} is both asked for and to be avoided.")
+        return None
+    options = replace(options, source=_ref(source), target=_ref(target), via=passed, avoid=avoided)
+    return replace(options, context=context, how=how)
 
 
 def _ref(one: Resolution) -> Ref:

@@ -28,9 +28,9 @@ to be wrong is left.
 
 {audited} readings of {findings} findings, of which {held} are still held ({share} of all {all} findings). The
 readers count a fault strictly: a cancer left empty that the abstract names is one, so is a summary with five
-words in a row from it. What each cell means is said in [CONTRIBUTING](../CONTRIBUTING.md#add-a-finding-ten-minutes-no-programming);
-before that rule was written down readers differed over species and context, which is why many rows were read three times.
-The last hundreds are of readers who had neither written nor read the rows.
+words in a row from it. What each cell means is said in [CONTRIBUTING](../CONTRIBUTING.md): before that rule was
+written down readers differed over species and context, which is why many rows were read three times. The last
+hundreds are of readers who had neither written nor read the rows.
 
 ## What was found
 
@@ -48,9 +48,9 @@ faults of {grave}.
 {draws}
 
 "Seed N, by paper" are all rows of papers that the seed drew; "third reading" began with the rows that looked most
-doubtful, so its rate says nothing of the others. "The same paper" are rows whose paper was open because another of its rows was drawn. "Snippet" are rows that
-had rested on an excerpt or on a secondary page; they were read first because they were the weakest, so their
-rate is high on purpose.
+doubtful, so its rate says nothing of the others. "The same paper" are rows whose paper was open because another of
+its rows was drawn. "Snippet" are rows that had rested on an excerpt or on a secondary page; they were read first
+because they were the weakest, so their rate is high on purpose.
 
 Before the readings, every row passes the gate (`tmekg validate`) and the checks in
 `tests/ingest/test_curated_truth.py`: one identifier, one title; titles equal to those that other sources give;

@@ -89,9 +89,11 @@ class Graph:
         exact: bool = False,
         associations: bool = False,
         sources: Sequence[str] = (),
+        avoid: Sequence[str] = (),
     ) -> TraceAnswer:
         """The k best signed mechanisms from ``source`` to ``target``, through ``via`` in that order.
 
+        No path passes what is named in ``avoid``, nor (unless ``exact``) anything filed under it.
         ``sources`` (ids, as in curated or civic) lets only their findings count; default all.
 
         Raises:
@@ -99,11 +101,14 @@ class Graph:
         """
         if context not in ("prefer", "require"):
             raise InvalidQuery(f"context is '{context}'; give prefer or require", ["prefer", "require"])
-        via = [via] if isinstance(via, str) else list(via)
+        via, avoid = ([some] if isinstance(some, str) else list(some) for some in (via, avoid))
         named = {"cancer": cancer, "cell": cell, "region": region, "therapy": therapy, "species": species}
         asked = {role: name for role, name in named.items() if name}
         ends = [self.resolve(text) for text in (source, target)]
-        passed = [self.resolve(text) for text in via]
+        passed, avoided = ([self.resolve(text) for text in some] for some in (via, avoid))
+        for one in avoided:
+            if one.id in {asked_for.id for asked_for in (*ends, *passed)}:
+                raise InvalidQuery(f"{one.name} is both asked for and to be avoided; leave one out")
         around = {role: self.resolve(name, labels=ROLE_LABELS[role]) for role, name in asked.items()}
         if context == "require" and not asked:
             raise InvalidQuery("context is required but none is given; name a cancer, cell, region, therapy or species")
@@ -121,11 +126,14 @@ class Graph:
             exact=exact,
             associations=associations,
             sources=frozenset(sources),
+            avoid=tuple(one.id for one in avoided),
         )
         resolved = {"source": ends[:1], "target": ends[1:], "via": passed, "context": list(around.values())}
+        resolved |= {"avoid": avoided} if avoided else {}
         typed: dict[str, Any] = {"source": source, "target": target, "via": via} | asked
         typed |= {"context": context, "hops": hops, "k": k, "sign": sign, "exact": exact, "associations": associations}
         typed |= {"sources": list(sources)} if sources else {}
+        typed |= {"avoid": avoid} if avoid else {}
         return trace(self._tracer, query, typed, resolved)
 
     def ask(self, name: str, **values: Any) -> TableAnswer:

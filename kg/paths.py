@@ -52,7 +52,8 @@ class Arcs:
 class Question:
     """From any of ``sources`` to any of ``targets``, through one node of each set in ``via``, in that order.
 
-    Nodes between the ends are neither sources nor targets. ``signs`` are the accepted signs of a whole path.
+    Nodes between the ends are neither sources nor targets, and no node of a path is among ``avoided``. ``signs`` are
+    the accepted signs of a whole path.
     """
 
     sources: frozenset[int]
@@ -60,6 +61,7 @@ class Question:
     via: tuple[frozenset[int], ...] = ()
     hops: int = 5
     signs: frozenset[int] = frozenset((1, -1, 0))
+    avoided: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,10 @@ def best_paths(graph: Arcs, question: Question) -> Iterator[Found]:
     ends[list(question.targets)] = True
     starts = np.zeros(graph.n, dtype=bool)
     starts[list(question.sources)] = True
+    open_ = np.ones(graph.n, dtype=bool)
+    open_[list(question.avoided)] = False
     inner = ~ends[graph.source] & ~starts[graph.target] & (~graph.last | ends[graph.target])
+    inner &= open_[graph.source] & open_[graph.target]
     arcs, position = graph.where(inner & np.isfinite(graph.cost))
     search = _Search(arcs, question, ends)
     queue: list[tuple[float, int, int, _Partial, list[tuple[float, int]], int]] = []

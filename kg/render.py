@@ -37,7 +37,10 @@ def understood(resolved: Mapping[str, list[Resolution]]) -> list[str]:
 
 def stamp(answer: TraceAnswer) -> str:
     """Release, date and parameters of an answer."""
-    given = {name: " then ".join(value) if name == "via" else value for name, value in answer.query.items()}
+    given = {
+        name: (" then " if name == "via" else ", ").join(value) if isinstance(value, list) else value
+        for name, value in answer.query.items()
+    }
     asked = ", ".join(f"{name} {value}" for name, value in given.items() if value not in ("", None, False))
     return f"release {answer.release} · data of {answer.data_date} · {asked}"
 

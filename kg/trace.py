@@ -30,7 +30,7 @@ ROLE_LABELS = {
 
 @dataclass(frozen=True)
 class TraceQuery:
-    """A checked question: ids of the ends and of the via-nodes, context by id, and the bounds."""
+    """A checked question: ids of the ends, of the via-nodes and of what to avoid, context by id, and the bounds."""
 
     source: str
     target: str
@@ -42,6 +42,7 @@ class TraceQuery:
     exact: bool = False
     associations: bool = False
     sources: frozenset[str] = frozenset()
+    avoid: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, value, top in (("hops", self.hops, MAX_HOPS), ("k", self.k, MAX_PATHS)):
@@ -85,7 +86,9 @@ class Tracer:
         else:
             sources -= targets
         via = tuple(self._stands_for(key, query.exact) for key in query.via)
-        return Question(sources, targets, via, query.hops, SIGNS[query.sign])
+        avoided = frozenset().union(*(self._stands_for(key, query.exact) for key in query.avoid))
+        avoided -= {self._position[key] for key in (query.source, query.target, *query.via)}
+        return Question(sources, targets, via, query.hops, SIGNS[query.sign], avoided)
 
     def _stands_for(self, key: str, exact: bool) -> frozenset[int]:
         """A thing and, unless exact, everything filed under it."""
@@ -195,6 +198,8 @@ def _relaxed(query: TraceQuery) -> list[tuple[str, str, TraceQuery]]:
         )
     if query.via:
         options.append(("no path passes the via-node", "without --via", replace(query, via=())))
+    if query.avoid:
+        options.append(("every path passes what is to be avoided", "without --avoid", replace(query, avoid=())))
     if query.sources:
         options.append(
             ("no path rests on these sources alone", "with all sources", replace(query, sources=frozenset()))

@@ -38,6 +38,9 @@ def trace(
     via: Annotated[
         list[str] | None, typer.Option("--via", help="Pass this thing; may be given several times, in order.")
     ] = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option("--avoid", help="Never pass this thing; may be given several times.")
+    ] = None,
     cancer: Annotated[str | None, _context("cancer", "'gastric cancer'")] = None,
     cell: Annotated[str | None, _context("cell", "myCAF")] = None,
     region: Annotated[str | None, _context("region", "'invasive front'")] = None,
@@ -67,8 +70,9 @@ def trace(
     mode: Literal["prefer", "require"] = "require" if context is Mode.require else "prefer"
     with kg.open(store) as graph:
         answer = graph.trace(
-            source, target, via=via or [], cancer=cancer, cell=cell, region=region, therapy=therapy, species=species,
-            context=mode, hops=hops, k=k, sign=sign.value, exact=exact, associations=associations,
+            source, target, via=via or [], avoid=avoid or [],
+            cancer=cancer, cell=cell, region=region, therapy=therapy, species=species, context=mode,
+            hops=hops, k=k, sign=sign.value, exact=exact, associations=associations,
             sources=[name.strip() for name in (sources or "").split(",") if name.strip()],
         )  # fmt: skip
     if format is Format.json:

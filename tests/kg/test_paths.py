@@ -33,6 +33,7 @@ def every_path(arcs: Arcs, question: Question) -> list[Found]:
             if (
                 arcs.source[arc] != nodes[-1]
                 or node in nodes
+                or question.avoided & {nodes[-1], node}
                 or node in question.sources
                 or (arcs.last[arc] and not ends)
                 or (arcs.up[arc] and taken and arcs.up[taken[-1]])
@@ -61,7 +62,8 @@ def questions(draw: st.DrawFn) -> tuple[Arcs, Question]:
     targets = draw(st.frozensets(node, min_size=1, max_size=2)) - sources
     via = tuple(draw(st.lists(st.frozensets(node, min_size=1, max_size=2), max_size=2)))
     signs = draw(st.frozensets(st.sampled_from([1, -1, 0]), min_size=1))
-    return graph(n, arcs), Question(sources, targets, via, draw(st.integers(1, 5)), signs)
+    avoided = draw(st.frozensets(node, max_size=2))
+    return graph(n, arcs), Question(sources, targets, via, draw(st.integers(1, 5)), signs, avoided)
 
 
 @settings(max_examples=600, deadline=None)

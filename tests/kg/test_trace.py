@@ -200,3 +200,26 @@ def test_an_accumulation_and_its_cell_stand_for_each_other(graph: kg.Graph) -> N
     for ends in (("MDSC accumulation", "CL:0000889"), ("CL:0000889", "MDSC accumulation")):
         steps = [path.steps for path in graph.trace(*ends, exact=True, hops=1).paths]
         assert any(step[0].predicate in ("PART_OF", "HAS_PART") and step[0].sign == 1 for step in steps)
+
+
+def test_what_is_to_be_avoided_stands_on_no_path(graph: kg.Graph) -> None:
+    first = graph.trace(*VWF).paths[0].nodes[1]
+    answer = graph.trace(*VWF, avoid=[first.name])
+    kinds = graph.snapshot.hierarchy.narrower(first.id)
+    assert answer.paths
+    assert not [path for path in answer.paths if kinds & {node.id for node in path.nodes}]
+    assert answer.query["avoid"] == [first.name]
+
+
+def test_what_is_asked_for_cannot_be_avoided(graph: kg.Graph) -> None:
+    with pytest.raises(InvalidQuery, match="both asked for and to be avoided"):
+        graph.trace(*VWF, via=["hypoxia"], avoid=["hypoxia"])
+
+
+def test_that_nothing_is_left_by_what_to_avoid_is_said(graph: kg.Graph) -> None:
+    answer = graph.trace("VWF", "hypoxia", hops=1, avoid=["HIF1A"])
+    only = {node.name for path in graph.trace(*VWF, hops=2).paths for node in path.nodes[1:-1]}
+    shut = graph.trace(*VWF, hops=2, avoid=sorted(only))
+    assert answer.paths
+    assert not shut.paths or not only & {node.name for path in shut.paths for node in path.nodes[1:-1]}
+    assert shut.paths or "avoided" in shut.reason
