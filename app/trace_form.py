@@ -13,6 +13,7 @@ from kg.claims import Ref
 from kg.search import Resolution
 
 _CONTEXT = ("cancer", "cell", "region", "therapy", "species")
+_DISTINCT = 0.5  # the part of the things between its ends that a route may share with a better one
 _HOW = {"prefer": "count for less", "require": "are left out"}
 _SIGNS = {"any": "any sign", "up": "▲ increases", "down": "▼ decreases"}
 _LABELS = {
@@ -46,6 +47,7 @@ class Asked:
     sign: Literal["any", "up", "down"] = "any"
     exact: bool = False
     associations: bool = False
+    distinct: bool = False
 
     def answer(self) -> TraceAnswer:
         """Trace it."""
@@ -60,6 +62,7 @@ class Asked:
             sign=self.sign,
             exact=self.exact,
             associations=self.associations,
+            overlap=_DISTINCT if self.distinct else 1.0,
             **{role: one.id for role, one in self.context.items()},
         )
 
@@ -69,6 +72,8 @@ class Asked:
         if self.context:
             words.append(f"findings that do not state it {_HOW[self.how]}")
         words += [f"avoiding {one.name}" for one in self.avoid]
+        if self.distinct:
+            words.append("only routes that differ")
         if self.sign != "any":
             words.append(f"only paths that end in {_SIGNS[self.sign]}")
         if self.exact:
@@ -143,6 +148,7 @@ def _options() -> Asked:
     k = st.select_slider("Most paths", [1, 3, 5, 10, 20, 50], 10, key="k", bind="query-params")
     exact = st.toggle("Only exactly these things, not kinds of them", key="exact", bind="query-params")
     loose = st.toggle("Also associations, which are no cause", key="associations", bind="query-params")
+    distinct = st.toggle("Only routes that differ in half of what lies between", key="distinct", bind="query-params")
     nothing = Ref("", "", "")
     return Asked(
         nothing,
@@ -152,4 +158,5 @@ def _options() -> Asked:
         k=k,
         exact=exact,
         associations=loose,
+        distinct=distinct,
     )

@@ -90,10 +90,12 @@ class Graph:
         associations: bool = False,
         sources: Sequence[str] = (),
         avoid: Sequence[str] = (),
+        overlap: float = 1.0,
     ) -> TraceAnswer:
         """The k best signed mechanisms from ``source`` to ``target``, through ``via`` in that order.
 
-        No path passes what is named in ``avoid``, nor (unless ``exact``) anything filed under it.
+        No path passes what is named in ``avoid``, nor (unless ``exact``) anything filed under it. With ``overlap``
+        below 1 only distinct routes are given: each shares at most that part of its inner things with a better one.
         ``sources`` (ids, as in curated or civic) lets only their findings count; default all.
 
         Raises:
@@ -127,6 +129,7 @@ class Graph:
             associations=associations,
             sources=frozenset(sources),
             avoid=tuple(one.id for one in avoided),
+            overlap=overlap,
         )
         resolved = {"source": ends[:1], "target": ends[1:], "via": passed, "context": list(around.values())}
         resolved |= {"avoid": avoided} if avoided else {}
@@ -134,6 +137,7 @@ class Graph:
         typed |= {"context": context, "hops": hops, "k": k, "sign": sign, "exact": exact, "associations": associations}
         typed |= {"sources": list(sources)} if sources else {}
         typed |= {"avoid": avoid} if avoid else {}
+        typed |= {"overlap": overlap} if overlap < 1 else {}
         return trace(self._tracer, query, typed, resolved)
 
     def ask(self, name: str, **values: Any) -> TableAnswer:

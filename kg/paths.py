@@ -9,7 +9,7 @@ and steps left, and only the best not yet tried stands in the queue, so that a h
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -120,6 +120,23 @@ def best_paths(graph: Arcs, question: Question) -> Iterator[Found]:
             yield Found(longer.cost, SIGN_OF[state[1]], longer.nodes, tuple(int(position[a]) for a in longer.arcs))
         else:
             push(longer, search.successors(state, question.hops - len(longer.arcs)), 0)
+
+
+def distinct(found: Iterable[Found], overlap: float) -> Iterator[Found]:
+    """The paths that share at most ``overlap`` (0 to 1) of their inner nodes with each better one that was kept.
+
+    What two paths share is counted against the shorter of them. Paths with the same nodes share everything.
+    """
+    kept: list[Found] = []
+    for one in found:
+        inner = set(one.nodes[1:-1])
+        for other in kept:
+            shorter = min(len(inner), len(other.nodes) - 2)
+            if one.nodes == other.nodes or (shorter and len(inner & {*other.nodes[1:-1]}) > overlap * shorter):
+                break
+        else:
+            kept.append(one)
+            yield one
 
 
 class _Search:

@@ -15,11 +15,12 @@ from kg.arcs import KIND_STEP, Walk, walk
 from kg.claims import Finding, findings, ref
 from kg.context import Context
 from kg.errors import InvalidQuery
-from kg.paths import Found, Question, best_paths
+from kg.paths import Found, Question, best_paths, distinct
 from kg.search import Resolution
 from kg.snapshot import Snapshot
 
 MAX_HOPS, MAX_PATHS, MAX_VIA = 8, 1000, 4
+MAX_COMPARED = 5000  # paths that are looked at for routes that differ
 NO_CONTEXT = Context()
 SIGNS = {"up": frozenset((1,)), "down": frozenset((-1,)), "any": frozenset((1, -1, 0))}
 ROLE_LABELS = {
@@ -43,11 +44,14 @@ class TraceQuery:
     associations: bool = False
     sources: frozenset[str] = frozenset()
     avoid: tuple[str, ...] = ()
+    overlap: float = 1.0
 
     def __post_init__(self) -> None:
         for name, value, top in (("hops", self.hops, MAX_HOPS), ("k", self.k, MAX_PATHS)):
             if not 1 <= value <= top:
                 raise InvalidQuery(f"{name} is {value}; give a whole number from 1 to {top}")
+        if not 0 <= self.overlap <= 1:
+            raise InvalidQuery(f"overlap is {self.overlap:g}; give a number from 0 (nothing shared) to 1 (all paths)")
         if self.sign not in SIGNS:
             raise InvalidQuery(f"sign is '{self.sign}'; give one of {', '.join(SIGNS)}", list(SIGNS))
         if len(self.via) > MAX_VIA:
@@ -67,7 +71,10 @@ class Tracer:
     def paths(self, query: TraceQuery) -> tuple[Path, ...]:
         """The k best paths, in order of cost; equal costs by fewer steps."""
         graph: Walk = self._walk(query.context, query.associations, query.sources)
-        found = list(islice(best_paths(graph.arcs, self._question(query)), query.k))
+        found = best_paths(graph.arcs, self._question(query))
+        if query.overlap < 1:
+            found = distinct(islice(found, MAX_COMPARED), query.overlap)
+        found = islice(found, query.k)
         return tuple(self._path(rank, one, graph, query) for rank, one in enumerate(found, 1))
 
     def reach(self, query: TraceQuery) -> tuple[int, int]:

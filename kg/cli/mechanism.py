@@ -52,6 +52,9 @@ def trace(
     hops: Annotated[int, typer.Option(help="At most so many steps (1-8).")] = 5,
     k: Annotated[int, typer.Option("-k", help="The best so many paths (1-1000).")] = 10,
     sign: Annotated[Sign, typer.Option(help="Only paths with this effect.")] = Sign.any,
+    overlap: Annotated[
+        float, typer.Option(help="Distinct routes: share at most this part (0-1) of what lies between; 1 gives all.")
+    ] = 1.0,
     exact: Annotated[
         bool, typer.Option("--exact", help="Ends and via stand for themselves, not for narrower terms.")
     ] = False,
@@ -72,7 +75,7 @@ def trace(
         answer = graph.trace(
             source, target, via=via or [], avoid=avoid or [],
             cancer=cancer, cell=cell, region=region, therapy=therapy, species=species, context=mode,
-            hops=hops, k=k, sign=sign.value, exact=exact, associations=associations,
+            hops=hops, k=k, sign=sign.value, exact=exact, associations=associations, overlap=overlap,
             sources=[name.strip() for name in (sources or "").split(",") if name.strip()],
         )  # fmt: skip
     if format is Format.json:

@@ -1,12 +1,12 @@
 """The exact k-best search against brute force on random signed multigraphs."""
 
-from itertools import islice
+from itertools import combinations, islice
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.paths import Arcs, Found, Question, best_paths
+from kg.paths import Arcs, Found, Question, best_paths, distinct
 
 
 def graph(n: int, arcs: list[tuple[int, int, int, float, bool, bool]]) -> Arcs:
@@ -75,6 +75,23 @@ def test_paths_are_those_of_brute_force_in_order_of_cost(case: tuple[Arcs, Quest
     np.testing.assert_allclose([path.cost for path in found], [path.cost for path in expected], atol=1e-9)
     assert {path.arcs for path in found} == {path.arcs for path in expected}
     assert {(path.arcs, path.sign, path.nodes) for path in found} == {(p.arcs, p.sign, p.nodes) for p in expected}
+
+
+@settings(max_examples=200, deadline=None)
+@given(questions(), st.sampled_from([0.0, 0.3, 0.5, 0.9]))
+def test_distinct_routes_share_no_more_than_is_allowed_and_the_best_stays(
+    case: tuple[Arcs, Question], overlap: float
+) -> None:
+    found = list(best_paths(*case))
+    kept = list(distinct(found, overlap))
+    assert kept[:1] == found[:1]
+    assert {id(one) for one in kept} <= {id(one) for one in found}
+    for one, other in combinations(kept, 2):
+        inner, outer = set(one.nodes[1:-1]), set(other.nodes[1:-1])
+        assert one.nodes != other.nodes
+        assert len(inner & outer) <= overlap * min(len(inner), len(outer)) + 1e-9
+    for left_out in (one for one in found if one not in kept):  # each of them for a reason
+        assert len(list(distinct([*kept, left_out], overlap))) == len(kept)
 
 
 def test_the_first_paths_come_without_walking_the_whole_of_a_hub() -> None:

@@ -223,3 +223,12 @@ def test_that_nothing_is_left_by_what_to_avoid_is_said(graph: kg.Graph) -> None:
     assert answer.paths
     assert not shut.paths or not only & {node.name for path in shut.paths for node in path.nodes[1:-1]}
     assert shut.paths or "avoided" in shut.reason
+
+
+def test_distinct_routes_do_not_tell_the_same_story_again(graph: kg.Graph) -> None:
+    every, routes = (graph.trace(*VWF, k=20, overlap=overlap).paths for overlap in (1.0, 0.5))
+    assert routes[0].nodes == every[0].nodes
+    assert [path.rank for path in routes] == list(range(1, len(routes) + 1))
+    assert len({path.nodes[1].id for path in routes}) > len({path.nodes[1].id for path in every[: len(routes)]}) - 1
+    with pytest.raises(InvalidQuery, match=r"overlap is 1\.5; give a number from 0"):
+        graph.trace(*VWF, overlap=1.5)
