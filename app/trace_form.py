@@ -73,7 +73,7 @@ class Asked:
             words.append(f"findings that do not state it {_HOW[self.how]}")
         words += [f"avoiding {one.name}" for one in self.avoid]
         if self.distinct:
-            words.append("only routes that differ")
+            words.append("only routes that differ, among the best 5,000 paths")
         if self.sign != "any":
             words.append(f"only paths that end in {_SIGNS[self.sign]}")
         if self.exact:
@@ -103,7 +103,7 @@ def trace_form() -> Asked | None:
         with st.container(horizontal=True, gap="small"):
             with st.popover("In which context?", icon=":material/filter_alt:"):
                 context, how, complete = _context()
-            with st.popover("Sign, steps and how exact", icon=":material/tune:"):
+            with st.popover("Sign, steps and routes", icon=":material/tune:"):
                 options = _options()
                 avoid = names_field(
                     "Avoiding (optional)", "avoid", "for example TGF-beta", "Several: put ; between them."

@@ -99,7 +99,7 @@ def evidence(finding: "pd.DataFrame", cites: "pd.DataFrame", retracted: set[str]
     bare = np.flatnonzero(~cited)
     at = np.concatenate([known[known >= 0], bare]).astype(np.int64)
     paper = pd.concat([cites["publication"][known >= 0], "source:" + finding["source"].iloc[bare]])
-    retracted_ = paper.isin(retracted).to_numpy(bool)
+    valid = ~paper.isin(retracted).to_numpy(bool)
     told = finding["kind"].isin(["review", "background", "proposal"]) & ~finding["evidence"].isin(SECONDARY)
     kind = finding["evidence"].where(~told, "review").map({name: at for at, name in enumerate(CLASSES)})
     weight = np.where(finding["kind"] == "hedged", HEDGED, 1.0)
@@ -111,7 +111,7 @@ def evidence(finding: "pd.DataFrame", cites: "pd.DataFrame", retracted: set[str]
         paper=pd.factorize(paper)[0].astype(np.int64),
         kind_of_evidence=kind.to_numpy().astype(np.int64)[at],
         supports=(finding["stance"] == "supports").to_numpy(bool)[at],
-        weight=weight[at] * ~retracted_,
+        weight=weight[at] * valid,
         opposite=opposites(relation),
     )
 
@@ -126,12 +126,15 @@ def opposites(relation: "pd.DataFrame") -> Ints:
     found = np.full(len(relation), -1, dtype=np.int64)
     ends = pd.factorize(relation["subject"])[0].astype(np.int64), pd.factorize(relation["object"])[0]
     pair = pd.Series(ends[0] * (int(ends[1].max(initial=0)) + 1) + ends[1])
-    some = relation[pair.duplicated(keep=False).to_numpy(bool) & (relation["sign"] != 0).to_numpy(bool)]
-    position = dict(zip(some["id"].to_list(), np.flatnonzero(relation.index.isin(some.index)).tolist(), strict=True))
+    # Only where a pair has several relations can one be the contrary of another.
+    at = np.flatnonzero(pair.duplicated(keep=False).to_numpy(bool) & (relation["sign"] != 0).to_numpy(bool))
+    some = relation.iloc[at]
+    position = dict(zip(some["id"].to_list(), at.tolist(), strict=True))
     swap = {"PROMOTES": "INHIBITS", "INHIBITS": "PROMOTES"}
-    rows = (some[column].to_list() for column in ("id", "subject", "predicate", "sign", "object"))
-    for key, s, p, sign, o in zip(*rows, strict=True):
-        found[position[key]] = position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1)
+    rows = (some[column].to_list() for column in ("subject", "predicate", "sign", "object"))
+    found[at] = [
+        position.get(relation_id(s, swap.get(p, p), -int(sign), o), -1) for s, p, sign, o in zip(*rows, strict=True)
+    ]
     return found
 
 

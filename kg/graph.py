@@ -95,7 +95,8 @@ class Graph:
         """The k best signed mechanisms from ``source`` to ``target``, through ``via`` in that order.
 
         No path passes what is named in ``avoid``, nor (unless ``exact``) anything filed under it. With ``overlap``
-        below 1 only distinct routes are given: each shares at most that part of its inner things with a better one.
+        below 1 only distinct routes among the best 5,000 paths are given: each shares at most that part of its inner
+        things with a better one.
         ``sources`` (ids, as in curated or civic) lets only their findings count; default all.
 
         Raises:

@@ -175,17 +175,22 @@ class _Search:
     def _backward(self, question: Question, ends: NDArray[np.bool_]) -> list[Floats]:
         """``to_end[j][stage, sign, node]``: cost of the cheapest walk of at most j arcs to an accepted end."""
         arcs, stages = self.arcs, len(question.via) + 1
-        signs = (PLUS,) if len(question.signs) == len(SIGN_OF) else (PLUS, MINUS, NONE)  # one will do if all will
-        reached = np.full((stages, len(signs), arcs.n), np.inf)
-        for sign in question.signs if len(signs) > 1 else SIGN_OF[:1]:
-            reached[stages - 1, _LIFT[sign], ends] = 0.0
+        if len(question.signs) == len(SIGN_OF):  # where all signs will do, what is left costs the same from each
+            compose, accepted = np.zeros((1, 3), dtype=np.int64), {PLUS}
+        else:
+            compose, accepted = _COMPOSE, {_LIFT[sign] for sign in question.signs}
+        signs = len(compose)
+        reached = np.full((stages, signs, arcs.n), np.inf)
+        for sign in accepted:
+            reached[stages - 1, sign, ends] = 0.0
         layers = [reached]
         has_arcs = np.flatnonzero(np.diff(self.first))
         to = {
-            (stage, sign): (self.stage_at[stage, arcs.target] * len(signs)
-                            + (_COMPOSE[sign, self.lifted] if len(signs) > 1 else 0)) * arcs.n + arcs.target
-            for stage in range(stages) for sign in signs
-        }  # fmt: skip
+            (stage, sign): (self.stage_at[stage, arcs.target] * signs + compose[sign, self.lifted]) * arcs.n
+            + arcs.target
+            for stage in range(stages)
+            for sign in range(signs)
+        }
         for _ in range(question.hops - 1 if len(has_arcs) else 0):
             layer, rest = layers[-1].copy(), layers[-1].ravel()
             for (stage, sign), at in to.items():

@@ -53,7 +53,10 @@ def trace(
     k: Annotated[int, typer.Option("-k", help="The best so many paths (1-1000).")] = 10,
     sign: Annotated[Sign, typer.Option(help="Only paths with this effect.")] = Sign.any,
     overlap: Annotated[
-        float, typer.Option(help="Distinct routes: share at most this part (0-1) of what lies between; 1 gives all.")
+        float,
+        typer.Option(
+            help="Distinct routes of the best 5,000 paths: share at most this part (0-1) of what lies between."
+        ),
     ] = 1.0,
     exact: Annotated[
         bool, typer.Option("--exact", help="Ends and via stand for themselves, not for narrower terms.")

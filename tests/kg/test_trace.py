@@ -1,7 +1,7 @@
 """Mechanisms on the curated graph: what is asked, what is shown, and what is said when nothing is found."""
 
 import json
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -217,18 +217,25 @@ def test_what_is_asked_for_cannot_be_avoided(graph: kg.Graph) -> None:
 
 
 def test_that_nothing_is_left_by_what_to_avoid_is_said(graph: kg.Graph) -> None:
-    answer = graph.trace("VWF", "hypoxia", hops=1, avoid=["HIF1A"])
-    only = {node.name for path in graph.trace(*VWF, hops=2).paths for node in path.nodes[1:-1]}
-    shut = graph.trace(*VWF, hops=2, avoid=sorted(only))
-    assert answer.paths
-    assert not shut.paths or not only & {node.name for path in shut.paths for node in path.nodes[1:-1]}
-    assert shut.paths or "avoided" in shut.reason
+    paths = graph.trace("VWF", "T-cell exclusion", hops=3).paths
+    between = sorted({node.name for path in paths for node in path.nodes[1:-1]})
+    assert all(len(path.nodes) > 2 for path in paths)
+    shut = graph.trace("VWF", "T-cell exclusion", hops=3, avoid=between)
+    assert not shut.paths
+    assert "every path passes what is to be avoided" in shut.reason
+    assert shut.suggestions[0].startswith("without --avoid: VWF → ")
 
 
 def test_distinct_routes_do_not_tell_the_same_story_again(graph: kg.Graph) -> None:
     every, routes = (graph.trace(*VWF, k=20, overlap=overlap).paths for overlap in (1.0, 0.5))
     assert routes[0].nodes == every[0].nodes
     assert [path.rank for path in routes] == list(range(1, len(routes) + 1))
-    assert len({path.nodes[1].id for path in routes}) > len({path.nodes[1].id for path in every[: len(routes)]}) - 1
-    with pytest.raises(InvalidQuery, match=r"overlap is 1\.5; give a number from 0"):
-        graph.trace(*VWF, overlap=1.5)
+    inner = [{node.id for node in path.nodes[1:-1]} for path in routes]
+    assert all(len(a & b) <= min(len(a), len(b)) / 2 for a, b in combinations(inner, 2))
+    assert {path.nodes for path in routes} != {path.nodes for path in every}
+
+
+@pytest.mark.parametrize("overlap", [1.5, -0.1, float("nan")])
+def test_an_overlap_that_is_no_share_is_refused(graph: kg.Graph, overlap: float) -> None:
+    with pytest.raises(InvalidQuery, match="give a number from 0"):
+        graph.trace(*VWF, overlap=overlap)
